@@ -1,0 +1,65 @@
+namespace Rota.Core;
+
+/// <summary>Where in what a person brought something is wrong.</summary>
+/// <param name="Source">The file's name, or the part of the program's input that is meant.</param>
+/// <param name="Line">The line or row, counted from 1 as a spreadsheet shows it; null where there is none.</param>
+/// <param name="Column">The column's header or number; null where there is none.</param>
+public sealed record Place(string Source, int? Line = null, string? Column = null)
+{
+    /// <summary>The place in words: "register.csv, row 12, column sex".</summary>
+    public Words Words =>
+        new(
+            Source + (Line is { } l ? $",第 {l} 行" : "") + (Column is { } c ? $",“{c}”栏" : ""),
+            Source + (Line is { } n ? $", row {n}" : "") + (Column is { } d ? $", column {d}" : "")
+        );
+}
+
+/// <summary>An expected failure: where, what is wrong, and what would be right. Never an exception.</summary>
+/// <param name="Where">The place.</param>
+/// <param name="What">What was found there, the value named.</param>
+/// <param name="Right">What would be right; the way out.</param>
+public sealed record Fault(Place Where, Words What, Words Right)
+{
+    /// <summary>The whole fault as one sentence in both languages.</summary>
+    public Words Sentence =>
+        new($"{Where.Words.Zh}:{What.Zh}。{Right.Zh}。", $"{Where.Words.En}: {What.En}. {Right.En}.");
+}
+
+/// <summary>A value, or the faults that stood in its way; never both.</summary>
+/// <typeparam name="T">What is got when nothing stands in the way.</typeparam>
+public sealed class Outcome<T>
+    where T : class
+{
+    private readonly T? value;
+
+    private Outcome(T? value, IReadOnlyList<Fault> faults)
+    {
+        this.value = value;
+        Faults = faults;
+    }
+
+    /// <summary>What stood in the way; empty when there is a value.</summary>
+    public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>Whether there is a value.</summary>
+    public bool Succeeded => value is not null;
+
+    /// <summary>The value. Asking for it after a failure is a bug and throws.</summary>
+    public T Value =>
+        value ?? throw new InvalidOperationException(string.Join(Environment.NewLine, Faults.Select(f => f.Sentence.En)));
+
+    /// <summary>An outcome with a value.</summary>
+    public static Outcome<T> Of(T value) => new(value, []);
+
+    /// <summary>An outcome without one.</summary>
+    public static Outcome<T> Failed(params IReadOnlyList<Fault> faults) =>
+        faults.Count == 0 ? throw new ArgumentException("A failure names at least one fault.", nameof(faults)) : new(null, faults);
+
+    /// <summary>A value if there are no faults, the faults otherwise.</summary>
+    public static Outcome<T> Of(IReadOnlyList<Fault> faults, Func<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentNullException.ThrowIfNull(value);
+        return faults.Count == 0 ? Of(value()) : Failed(faults);
+    }
+}
