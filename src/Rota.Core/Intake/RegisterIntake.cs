@@ -163,7 +163,14 @@ public sealed record ApartRow(Place At, HouseholdCode A, HouseholdCode B);
 /// <param name="Night">The night.</param>
 /// <param name="Post">The post.</param>
 /// <param name="Attended">Whether the resident came.</param>
-public sealed record HistoryRow(Place At, HouseholdCode Household, string Resident, LocalDate Night, Post Post, bool Attended);
+public sealed record HistoryRow(
+    Place At,
+    HouseholdCode Household,
+    string Resident,
+    LocalDate Night,
+    Post Post,
+    bool Attended
+);
 
 /// <summary>A pin: this resident on this seat.</summary>
 /// <param name="At">Where it stands.</param>
