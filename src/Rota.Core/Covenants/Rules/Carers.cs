@@ -63,8 +63,12 @@ public sealed record Carers : Rule
                 var carers = AtHome(household, night.Key).ToList();
 
                 // All of them out is what the row forbids; a household that sends one adult a night never gets there.
-                var columns = carers.SelectMany(c => night.SelectMany(w => rows.Out(c, w)));
-                rows.AtMost(household.Index, night.Key.Day, columns, carers.Count - 1, lazy: true);
+                // Where none is at home as it is, none of them can be out, which is said duty by duty.
+                if (carers.Count > 0)
+                {
+                    var columns = carers.SelectMany(c => night.SelectMany(w => rows.Out(c, w)));
+                    rows.AtMost(household.Index, night.Key.Day, columns, carers.Count - 1, lazy: true);
+                }
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed record Companion : Rule
     {
         var columns = rows.On(watch, askers)
             .Where(d => d.Resident.WantsCompanion && !BringsCompany(d.Resident))
-            .Concat(rows.On(watch, men).Where(d => d.Resident.Sex == Sex.Man && !BringsWoman(d.Resident)))
+            .Concat(rows.On(watch, men).Where(d => d.Resident.Sex == Sex.Man))
             .Select(d => d.Column);
         rows.AtMost(watch.Index, (int)askers, columns, 1);
     }
@@ -118,7 +118,4 @@ public sealed record Companion : Rule
 
     private static bool BringsCompany(ResidentMonth asker) =>
         asker.Group is { } group && group.Members.Any(m => m != asker && Accompanies(m, asker));
-
-    private static bool BringsWoman(ResidentMonth man) =>
-        man.Group is { } group && group.Members.Any(m => m.Sex == Sex.Woman);
 }
