@@ -46,20 +46,22 @@ public sealed record SeedOptions
     public int? Grids { get; init; }
 
     /// <summary>Refuses options that no register can be made from.</summary>
-    internal void Check()
+    internal static void Check(SeedOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(AsOf.Year, FirstYear);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(AsOf.Year, LastYear);
-        if (Grids is not { } grids)
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.AsOf.Year is < FirstYear or > LastYear)
         {
-            return;
+            throw new ArgumentOutOfRangeException(nameof(options), options.AsOf, $"The day lies in {FirstYear} to {LastYear}.");
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(grids, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(grids, MostGrids);
-        if (Profile == SeedProfile.Street)
+        if (options.Grids is < 1 or > MostGrids)
         {
-            throw new InvalidOperationException("The street has the grids of its facts; only std and ample take a number.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.Grids, $"Grids are 1 to {MostGrids}.");
+        }
+
+        if (options is { Profile: SeedProfile.Street, Grids: not null })
+        {
+            throw new ArgumentException("The street has the grids of its facts; only std and ample take a number.", nameof(options));
         }
     }
 }

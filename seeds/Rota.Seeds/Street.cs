@@ -1,4 +1,5 @@
 using Rota.Core.Intake;
+using Rota.Files.Intake;
 using Rota.Seeds.Facts;
 using Rota.Seeds.History;
 using Rota.Seeds.Neighbourhoods;
@@ -23,21 +24,36 @@ public static class Street
     public static RegisterIntake Generate(SeedOptions options)
     {
         var rows = new IntakeRows();
-        foreach (var neighbourhood in Neighbourhoods(options))
+        // Each grid has its own streams of chance, so it does not matter which is made first.
+        var grids = Plans(options).AsParallel().AsOrdered().Select(plan => Populate(plan, options));
+        foreach (var (grid, past) in grids.Select(g => (g, PastYear.Of(g))))
         {
-            rows.Add(neighbourhood, PastYear.Of(neighbourhood));
+            rows.Add(grid, past);
         }
 
         return rows.Intake;
     }
 
-    /// <summary>The street's grids with everybody in them, one after the other.</summary>
-    internal static IEnumerable<Neighbourhood> Neighbourhoods(SeedOptions options)
+    /// <summary>Makes the register and writes it as the files that people bring: register, absences, wishes, apart, history.</summary>
+    /// <param name="options">What it depends on; what is out of range throws.</param>
+    /// <param name="folder">Where to; made if there is none.</param>
+    /// <param name="style">Language and encoding; English in UTF-8 with a mark when not given.</param>
+    /// <returns>What was written.</returns>
+    public static RegisterIntake Write(SeedOptions options, string folder, RegisterStyle? style = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        return StreetPlan
-            .Make(StreetFacts.Xiameiqiao, options).Select(plan => Populate(plan, options));
+        var intake = Generate(options);
+        RegisterWriter.Write(intake, folder, style);
+        return intake;
+    }
+
+    /// <summary>The street's grids with everybody in them, one after the other, without their history.</summary>
+    internal static IEnumerable<Neighbourhood> Neighbourhoods(SeedOptions options) =>
+        Plans(options).Select(plan => Populate(plan, options));
+
+    private static IReadOnlyList<GridPlan> Plans(SeedOptions options)
+    {
+        SeedOptions.Check(options);
+        return StreetPlan.Make(StreetFacts.Xiameiqiao, options);
     }
 
     // The order matters: who holds an office depends on who is at home, and what is asked for on who may guard.

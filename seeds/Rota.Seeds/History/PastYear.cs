@@ -32,29 +32,31 @@ internal sealed class PastYear
     /// <summary>Somebody who can lead is taken although others have done less, up to so many points.</summary>
     private const int LeadIsWorth = 40 * Scale;
 
-    private readonly List<Adult> adults = [];
+    private readonly List<Book> books = [];
+    private readonly List<Adult> ready = [];
     private readonly RandomStream chance;
-    private readonly Span span;
+    private readonly LocalDate[] nights;
     private readonly List<PastDuty> duties = [];
 
     private PastYear(Neighbourhood neighbourhood)
     {
         chance = neighbourhood.Stream("history");
-        span = new Span(neighbourhood.AsOf);
-        var books = new Dictionary<Family, Book>();
-        foreach (var member in neighbourhood.Residents.Where(n => n.Participation != Participation.None))
+        var span = new Span(neighbourhood.AsOf);
+        var first = span.HistoryFrom;
+        nights = [.. Enumerable.Range(0, Period.DaysBetween(first, span.HistoryTo) + 1).Select(first.PlusDays)];
+        foreach (var family in neighbourhood.Families)
         {
-            var family = member.Family!;
-            if (!books.TryGetValue(family, out var book))
+            var book = new Book(family);
+            foreach (var member in family.Members.Where(m => m.Participation != Participation.None))
             {
-                books[family] = book = new Book(family);
+                book.Adults.Add(new Adult(member, book, FreeNights(member)));
+                book.Weight = Math.Min(2, book.Weight + (member.Participation == Participation.Joins ? 1 : 0));
             }
 
-            adults.Add(new Adult(member, book, FreeNights(member)));
-            book.Weight = Math.Min(2, book.Weight + (member.Participation == Participation.Joins ? 1 : 0));
+            books.Add(book);
         }
 
-        foreach (var pair in adults.Where(a => a.Who.Together is not null).GroupBy(a => a.Who.Together))
+        foreach (var pair in books.SelectMany(b => b.Adults).Where(a => a.Who.Together is not null).GroupBy(a => a.Who.Together))
         {
             if (pair.ToList() is [var one, var other])
             {
@@ -66,9 +68,9 @@ internal sealed class PastYear
     public static IReadOnlyList<PastDuty> Of(Neighbourhood neighbourhood)
     {
         var year = new PastYear(neighbourhood);
-        for (var night = year.span.HistoryFrom; night <= year.span.HistoryTo; night = night.PlusDays(1))
+        for (var i = 0; i < year.nights.Length; i++)
         {
-            year.Fill(night);
+            year.Fill(i);
         }
 
         return year.duties;
@@ -76,33 +78,36 @@ internal sealed class PastYear
 
     private BitArray FreeNights(Neighbour member)
     {
-        var free = new BitArray(Period.DaysBetween(span.HistoryFrom, span.HistoryTo) + 1);
+        var free = new BitArray(nights.Length);
         for (var i = 0; i < free.Length; i++)
         {
-            var night = span.HistoryFrom.PlusDays(i);
-            free[i] = member.MayGuard(night) && !member.IsAway(night);
+            free[i] = member.MayGuard(nights[i]) && !member.IsAway(nights[i]);
         }
 
         return free;
     }
 
-    private void Fill(LocalDate night)
+    private void Fill(int index)
     {
-        var at = new At(night, Period.DaysBetween(span.HistoryFrom, night), (night.Year * 12) + night.Month);
+        var night = nights[index];
+        var at = new At(night, index, (night.Year * 12) + night.Month);
         var points = PastNights.Points(night) * Scale;
-        var lead = Best(a => MayGoOut(a, at) && (a.Mate is not { } m || MayGoOut(m, at)), LeadIsWorth);
+        Gather(ready, at, b => MayGoOut(b, at));
+        ready.RemoveAll(a => !LeavesACarer(a, at));
+        var lead = Best(ready.Where(a => a.Mate is not { } m || ready.Contains(m)), LeadIsWorth);
         if (lead is not null)
         {
             Out(lead, at, Post.Lead, points);
         }
 
-        var guard = lead?.Mate ?? Best(a => a.Mate is null && MayGoOut(a, at) && MayJoin(a, lead), 0);
+        var guard = lead?.Mate ?? Best(ready.Where(a => a.Mate is null && MayJoin(a, lead)), 0);
         if (guard is not null)
         {
             Out(guard, at, Post.Guard, points);
         }
 
-        if (Best(a => MayStandBy(a, at), 0) is { } standby)
+        Gather(ready, at, b => MayStandBy(b, at));
+        if (Best(ready, 0) is { } standby)
         {
             standby.Book.LastStandby = at.Index;
             standby.Book.StandbyMonth = at.Month;
@@ -110,18 +115,32 @@ internal sealed class PastYear
         }
     }
 
+    /// <summary>Those who are free on a night, of households that may.</summary>
+    private void Gather(List<Adult> into, At at, Predicate<Book> may)
+    {
+        into.Clear();
+        foreach (var book in books)
+        {
+            if (may(book))
+            {
+                foreach (var adult in book.Adults)
+                {
+                    if (adult.Free[at.Index])
+                    {
+                        into.Add(adult);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Who has done least, and for a lead somebody who can lead unless that one has done so much more.</summary>
-    private Adult? Best(Predicate<Adult> may, int leadIsWorth)
+    private Adult? Best(IEnumerable<Adult> from, int leadIsWorth)
     {
         Adult? best = null;
         var least = int.MaxValue;
-        foreach (var adult in adults)
+        foreach (var adult in from)
         {
-            if (!may(adult))
-            {
-                continue;
-            }
-
             var canLead = adult.Who.CanLead || adult.Stood >= LeadsAfter;
             var score =
                 (adult.Book.Load / Math.Max(1, adult.Book.Weight))
@@ -137,12 +156,11 @@ internal sealed class PastYear
         return best;
     }
 
-    private static bool MayGoOut(Adult adult, At at) =>
-        adult.Free[at.Index]
-        && at.Index - adult.Book.LastOut >= Rest
-        && adult.Book.OutMonth != at.Month
-        && at.Index - adult.Book.LastStandby >= StandbyDistance
-        && LeavesACarer(adult, at);
+    private static bool MayGoOut(Book book, At at) =>
+        at.Index - book.LastOut >= Rest && book.OutMonth != at.Month && at.Index - book.LastStandby >= StandbyDistance;
+
+    private static bool MayStandBy(Book book, At at) =>
+        book.StandbyMonth != at.Month && at.Index - book.LastOut >= StandbyDistance;
 
     private static bool LeavesACarer(Adult adult, At at) =>
         !adult.Who.IsCarer
@@ -157,11 +175,6 @@ internal sealed class PastYear
             && !(guard.Who.WantsCompanion && lead.Who.Sex == Sex.Man)
             && !(lead.Who.WantsCompanion && guard.Who.Sex == Sex.Man)
         );
-
-    private static bool MayStandBy(Adult adult, At at) =>
-        adult.Free[at.Index]
-        && adult.Book.StandbyMonth != at.Month
-        && at.Index - adult.Book.LastOut >= StandbyDistance;
 
     private void Out(Adult adult, At at, Post post, int points)
     {
@@ -185,6 +198,7 @@ internal sealed class PastYear
     private sealed class Book(Family family)
     {
         public Family Family { get; } = family;
+        public List<Adult> Adults { get; } = [];
         public int Weight { get; set; }
         public int Load { get; set; }
         public int LastOut { get; set; } = LongAgo;

@@ -16,11 +16,11 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
         var family = new Family { Kind = FamilyKind.Elders };
         if (size == 1)
         {
-            Add(family, chance.Percent(64) ? Sex.Woman : Sex.Man, chance.Between(66, 88));
+            Add(family, chance.Percent(64) ? Sex.Woman : Sex.Man, Old(88));
             return family;
         }
 
-        var wife = chance.Between(66, 82);
+        var wife = Old(82);
         MakeCouple(family, wife, wife + chance.Between(0, 5));
         return family;
     }
@@ -29,7 +29,7 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
     public Family Single(bool young)
     {
         var family = new Family { Kind = FamilyKind.Single, Rents = young ? chance.Percent(70) : chance.Percent(25) };
-        Add(family, chance.Percent(48) ? Sex.Woman : Sex.Man, young ? chance.Between(22, 34) : chance.Between(35, 63));
+        Add(family, chance.Percent(48) ? Sex.Woman : Sex.Man, young ? chance.Between(22, 34) : chance.Between(35, 65));
         return family;
     }
 
@@ -40,7 +40,7 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
             2 => chance.Weighted(30, 40, 15, 8, 7) switch
             {
                 0 => Couple(chance.Between(24, 36)),
-                1 => Couple(chance.Between(46, 62)),
+                1 => Couple(chance.Between(46, 65)),
                 2 => LoneParent(1),
                 3 => Flatmates(2),
                 _ => WithOldParents(chance.Between(38, 62), spouse: false, children: 0, parents: 1),
@@ -66,6 +66,9 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
             6 => WithOldParents(null, spouse: true, children: 2, parents: 2),
             _ => throw new ArgumentOutOfRangeException(nameof(size), size, "2 to 6"),
         };
+
+    /// <summary>An age past working age, the younger ones more often.</summary>
+    private int Old(int oldest) => Math.Min(chance.Between(66, oldest), chance.Between(66, oldest));
 
     private Family Couple(int wife)
     {

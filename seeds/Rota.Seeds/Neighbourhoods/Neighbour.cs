@@ -82,8 +82,8 @@ internal sealed record Away(LocalDate From, LocalDate To, int? Every = null, Loc
             return false;
         }
 
-        var length = Period.DaysBetween(From, To) + 1;
-        return Every is not { } every ? night <= To : Period.DaysBetween(From, night) % every < length;
+        return Every is not { } every
+            || Period.DaysBetween(From, night) % every <= Period.DaysBetween(From, To);
     }
 }
 

@@ -145,6 +145,7 @@ internal static class StreetPlan
         profile switch
         {
             SeedProfile.Ample => 240,
+            SeedProfile.Street when hardship != Hardship.None => 80,
             SeedProfile.Std when hardship == Hardship.FewLeads => 122,
             SeedProfile.Std => households < 150 ? 147 : chance.Between(125, 147),
             _ => chance.Between(households < 150 ? 150 : 130, 185),
