@@ -3,15 +3,15 @@ namespace Rota.Files.Intake;
 /// <summary>Every column of every file that people bring.</summary>
 internal static class FileColumn
 {
-    public static readonly Column Community = new("community", ["社区"], Needed: true);
-    public static readonly Column Grid = new("grid", ["网格"], Needed: true);
+    public static readonly Column Community = new("community", ["社区"], needed: true);
+    public static readonly Column Grid = new("grid", ["网格"], needed: true);
     public static readonly Column Beat = new("beat", ["警格"]);
     public static readonly Column Building = new("building", ["楼栋"]);
-    public static readonly Column Household = new("household", ["户号"], Needed: true);
-    public static readonly Column Resident = new("resident", ["居民编号"], Needed: true);
-    public static readonly Column Name = new("name", ["姓名"], Needed: true);
-    public static readonly Column Sex = new("sex", ["性别"], Needed: true);
-    public static readonly Column BirthYear = new("birth_year", ["出生年"], Needed: true);
+    public static readonly Column Household = new("household", ["户号"], needed: true);
+    public static readonly Column Resident = new("resident", ["居民编号"], needed: true);
+    public static readonly Column Name = new("name", ["姓名"], needed: true);
+    public static readonly Column Sex = new("sex", ["性别"], needed: true);
+    public static readonly Column BirthYear = new("birth_year", ["出生年"], needed: true);
     public static readonly Column Phone = new("phone", ["电话"]);
     public static readonly Column Roles = new("roles", ["身份"]);
     public static readonly Column Lead = new("lead", ["可带班"]);
@@ -26,23 +26,23 @@ internal static class FileColumn
     // An absence is of a resident or of a household, so that neither column is needed by itself.
     public static readonly Column SomeResident = new("resident", ["居民编号"]);
     public static readonly Column SomeHousehold = new("household", ["户", "户号"]);
-    public static readonly Column From = new("from", ["起"], Needed: true);
-    public static readonly Column To = new("to", ["止"], Needed: true);
+    public static readonly Column From = new("from", ["起"], needed: true);
+    public static readonly Column To = new("to", ["止"], needed: true);
     public static readonly Column Every = new("every", ["每隔"]);
     public static readonly Column Until = new("until", ["至"]);
 
-    public static readonly Column Night = new("night", ["夜"], Needed: true);
-    public static readonly Column Wish = new("wish", ["意愿"], Needed: true);
+    public static readonly Column Night = new("night", ["夜"], needed: true);
+    public static readonly Column Wish = new("wish", ["意愿"], needed: true);
 
-    public static readonly Column HouseholdA = new("household_a", ["户甲"], Needed: true);
-    public static readonly Column HouseholdB = new("household_b", ["户乙"], Needed: true);
+    public static readonly Column HouseholdA = new("household_a", ["户甲"], needed: true);
+    public static readonly Column HouseholdB = new("household_b", ["户乙"], needed: true);
 
-    public static readonly Column OfHousehold = new("household", ["户", "户号"], Needed: true);
-    public static readonly Column Post = new("post", ["岗位"], Needed: true);
-    public static readonly Column Attended = new("attended", ["到岗"], Needed: true);
+    public static readonly Column OfHousehold = new("household", ["户", "户号"], needed: true);
+    public static readonly Column Post = new("post", ["岗位"], needed: true);
+    public static readonly Column Attended = new("attended", ["到岗"], needed: true);
 
     // An area of one grid bears the grid's code, so that the column may be called after either.
-    public static readonly Column Area = new("area", ["片区", "值守片区", "grid", "网格"], Needed: true);
-    public static readonly Column Watch = new("watch", ["班"], Needed: true);
-    public static readonly Column Seat = new("seat", ["席"], Needed: true);
+    public static readonly Column Area = new("area", ["片区", "值守片区", "grid", "网格"], needed: true);
+    public static readonly Column Watch = new("watch", ["班"], needed: true);
+    public static readonly Column Seat = new("seat", ["席"], needed: true);
 }
