@@ -31,6 +31,13 @@ public sealed record RegisterIntake
     /// <summary>Columns that were not understood and are ignored.</summary>
     public IReadOnlyList<Place> UnknownColumns { get; init; } = [];
 
+    /// <summary>
+    /// The header as the file writes it, by file and column ("register.csv", "sex" to "性别"), so that what is found later
+    /// can name the column that the person sees. Empty where files did not come with headers of their own.
+    /// </summary>
+    public IReadOnlyDictionary<(string Source, string Column), string> Headers { get; init; } =
+        new Dictionary<(string Source, string Column), string>();
+
     /// <summary>The files that were read, by name.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 }
