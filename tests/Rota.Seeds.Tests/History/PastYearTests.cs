@@ -62,6 +62,12 @@ public sealed class PastYearTests
             Assert.False(away[duty.Resident].Covers(duty.Night), $"{duty}");
         }
 
+        var carers = intake.Residents.Where(r => r.IsCarer).ToLookup(r => new HouseholdCode(r.Grid, r.Household));
+        Assert.All(
+            intake.History.Where(h => h.Post != Post.Standby && people[h.Resident].IsCarer),
+            h =>
+                Assert.Contains(carers[h.Household], c => c.Resident != h.Resident && !away[c.Resident].Covers(h.Night))
+        );
         var seats = intake.History.Select(h => (h.Household.Grid, h.Night, h.Post)).ToList();
         Assert.Equal(seats.Count, seats.Distinct().Count());
         Assert.All(intake.History.GroupBy(h => h.Household), AssertHouseholdRested);
