@@ -35,7 +35,11 @@ internal sealed class IntakeRows
 
     public void Add(Neighbourhood neighbourhood, IReadOnlyList<PastDuty> past)
     {
-        residents.AddRange(neighbourhood.Everybody.Select((n, i) => Row(n, neighbourhood, residents.Count + i)));
+        foreach (var neighbour in neighbourhood.Everybody)
+        {
+            residents.Add(Row(neighbour, neighbourhood, residents.Count));
+        }
+
         foreach (var family in neighbourhood.Families)
         {
             AddAbsences(family, neighbourhood);
@@ -55,7 +59,14 @@ internal sealed class IntakeRows
         {
             var household = CodeOf(duty.Who.Family!, neighbourhood);
             history.Add(
-                new HistoryRow(At(HistoryFile, history.Count), household, duty.Who.Code, duty.Night, duty.Post, duty.Attended)
+                new HistoryRow(
+                    At(HistoryFile, history.Count),
+                    household,
+                    duty.Who.Code,
+                    duty.Night,
+                    duty.Post,
+                    duty.Attended
+                )
             );
         }
     }
@@ -63,7 +74,8 @@ internal sealed class IntakeRows
     /// <summary>Row 1 of a file is its header.</summary>
     private static Place At(string file, int before) => new(file, before + 2);
 
-    private static HouseholdCode CodeOf(Family family, Neighbourhood neighbourhood) => new(neighbourhood.Plan.Code, family.Code);
+    private static HouseholdCode CodeOf(Family family, Neighbourhood neighbourhood) =>
+        new(neighbourhood.Plan.Code, family.Code);
 
     private static ResidentRow Row(Neighbour neighbour, Neighbourhood neighbourhood, int before) =>
         new()
@@ -99,7 +111,15 @@ internal sealed class IntakeRows
         foreach (var away in shared)
         {
             absences.Add(
-                new AbsenceRow(At(AbsencesFile, absences.Count), null, CodeOf(family, neighbourhood), away.From, away.To, null, null)
+                new AbsenceRow(
+                    At(AbsencesFile, absences.Count),
+                    null,
+                    CodeOf(family, neighbourhood),
+                    away.From,
+                    away.To,
+                    null,
+                    null
+                )
             );
         }
 
@@ -110,7 +130,15 @@ internal sealed class IntakeRows
                 var from = FirstToTell(away, LocalDate.Max(asOf, family.MovedIn ?? asOf));
                 var to = from + (away.To - away.From);
                 absences.Add(
-                    new AbsenceRow(At(AbsencesFile, absences.Count), member.Code, null, from, to, away.Every, away.Until)
+                    new AbsenceRow(
+                        At(AbsencesFile, absences.Count),
+                        member.Code,
+                        null,
+                        from,
+                        to,
+                        away.Every,
+                        away.Until
+                    )
                 );
             }
         }

@@ -51,7 +51,11 @@ public sealed record SeedOptions
         ArgumentNullException.ThrowIfNull(options);
         if (options.AsOf.Year is < FirstYear or > LastYear)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.AsOf, $"The day lies in {FirstYear} to {LastYear}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.AsOf,
+                $"The day lies in {FirstYear} to {LastYear}."
+            );
         }
 
         if (options.Grids is < 1 or > MostGrids)
@@ -61,7 +65,10 @@ public sealed record SeedOptions
 
         if (options is { Profile: SeedProfile.Street, Grids: not null })
         {
-            throw new ArgumentException("The street has the grids of its facts; only std and ample take a number.", nameof(options));
+            throw new ArgumentException(
+                "The street has the grids of its facts; only std and ample take a number.",
+                nameof(options)
+            );
         }
     }
 }

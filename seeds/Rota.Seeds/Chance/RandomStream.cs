@@ -21,6 +21,11 @@ internal sealed class RandomStream
         state = Mix(state ^ Hash(purpose));
     }
 
+    private RandomStream(ulong state) => this.state = state;
+
+    /// <summary>The stream from a state, as published tables number them.</summary>
+    public static RandomStream FromState(ulong state) => new(state);
+
     /// <summary>The next 64 bits.</summary>
     public ulong Next() => Mix(unchecked(state += Golden));
 

@@ -71,6 +71,9 @@ internal sealed record CommunityFacts
     public required int Grids { get; init; }
     public required List<string> Beats { get; init; }
     public bool MadeUp { get; init; }
+
+    /// <summary>The surname of many old families of a village; null elsewhere.</summary>
+    public string? Clan { get; init; }
 }
 
 /// <summary>Why a grid cannot be filled.</summary>

@@ -56,7 +56,12 @@ internal sealed class PastYear
             books.Add(book);
         }
 
-        foreach (var pair in books.SelectMany(b => b.Adults).Where(a => a.Who.Together is not null).GroupBy(a => a.Who.Together))
+        foreach (
+            var pair in books
+                .SelectMany(b => b.Adults)
+                .Where(a => a.Who.Together is not null)
+                .GroupBy(a => a.Who.Together)
+        )
         {
             if (pair.ToList() is [var one, var other])
             {
@@ -163,8 +168,7 @@ internal sealed class PastYear
         book.StandbyMonth != at.Month && at.Index - book.LastOut >= StandbyDistance;
 
     private static bool LeavesACarer(Adult adult, At at) =>
-        !adult.Who.IsCarer
-        || adult.Book.Family.Members.Exists(m => m.IsCarer && m != adult.Who && !m.IsAway(at.Night));
+        !adult.Who.IsCarer || adult.Book.Family.Members.Exists(m => m.IsCarer && m != adult.Who && !m.IsAway(at.Night));
 
     /// <summary>Whether a guard may go out with a lead: apart and companion.</summary>
     private static bool MayJoin(Adult guard, Adult? lead) =>

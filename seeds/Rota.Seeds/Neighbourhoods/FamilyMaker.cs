@@ -118,10 +118,7 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
         var father = children > 0 ? FatherBeside(mother, ages) : mother + chance.Between(-1, 5);
         var throughHusband = chance.Percent(80);
         var heirAge = throughHusband ? father : mother;
-        var family = new Family
-        {
-            Kind = children > 0 ? FamilyKind.ThreeGenerations : FamilyKind.Parents,
-        };
+        var family = new Family { Kind = children > 0 ? FamilyKind.ThreeGenerations : FamilyKind.Parents };
         var grand = GrandParents(family, parents, heirAge);
         Neighbour? wife = null;
         Neighbour? husband = null;
@@ -216,7 +213,12 @@ internal sealed class FamilyMaker(RandomStream chance, int year)
 
     private Neighbour Add(Family family, Sex sex, int age)
     {
-        var neighbour = new Neighbour { Sex = sex, BirthYear = year - age, Family = family };
+        var neighbour = new Neighbour
+        {
+            Sex = sex,
+            BirthYear = year - age,
+            Family = family,
+        };
         family.Members.Add(neighbour);
         return neighbour;
     }

@@ -10,6 +10,9 @@ internal static class Naming
     /// <summary>No operator has numbers that begin so: see README.md of the seeds.</summary>
     public const string UnassignedPrefix = "154";
 
+    /// <summary>Of a hundred old families of a village, so many bear its surname.</summary>
+    private const int ClanFamilies = 45;
+
     private const int Numbers = 100_000_000;
 
     /// <summary>Grids have fewer residents than this, so each has a block of phone numbers of its own.</summary>
@@ -20,6 +23,15 @@ internal static class Naming
         var chance = neighbourhood.Stream("names");
         foreach (var family in neighbourhood.Families)
         {
+            if (chance.Percent(ClanFamilies) && neighbourhood.Plan.Community.Clan is { } clan && !family.Rents)
+            {
+                // Wives come from elsewhere; sons stay.
+                family
+                    .Members.Where(m => m.NamedAfter is null && m.Sex == Sex.Man)
+                    .ToList()
+                    .ForEach(m => m.Surname = clan);
+            }
+
             foreach (var member in family.Members)
             {
                 member.Surname = SurnameOf(member, chance);
@@ -33,7 +45,8 @@ internal static class Naming
 
         foreach (var helper in neighbourhood.Helpers)
         {
-            helper.Name = NameBook.Chinese.Surname(chance) + NameBook.Chinese.Given(chance, helper.Sex, helper.BirthYear);
+            helper.Name =
+                NameBook.Chinese.Surname(chance) + NameBook.Chinese.Given(chance, helper.Sex, helper.BirthYear);
         }
     }
 
@@ -91,7 +104,9 @@ internal static class Naming
         for (var i = 0; i < 40; i++)
         {
             given = NameBook.Chinese.Given(chance, neighbour.Sex, Math.Min(neighbour.BirthYear, year));
-            if (!family.Members.Exists(m => m.Name.Length > 0 && m.Name.AsSpan(m.Surname.Length).IndexOfAny(given) >= 0))
+            if (
+                !family.Members.Exists(m => m.Name.Length > 0 && m.Name.AsSpan(m.Surname.Length).IndexOfAny(given) >= 0)
+            )
             {
                 return given;
             }

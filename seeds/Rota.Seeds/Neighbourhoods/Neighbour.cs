@@ -70,7 +70,13 @@ internal sealed class Neighbour
 /// <param name="Every">Comes again every so many nights, more than the block has; null for once.</param>
 /// <param name="Until">No night away after this one; null for once.</param>
 /// <param name="WithFamily">Everybody of the household, told once.</param>
-internal sealed record Away(LocalDate From, LocalDate To, int? Every = null, LocalDate? Until = null, bool WithFamily = false)
+internal sealed record Away(
+    LocalDate From,
+    LocalDate To,
+    int? Every = null,
+    LocalDate? Until = null,
+    bool WithFamily = false
+)
 {
     /// <summary>The last night away.</summary>
     public LocalDate Last => Until ?? To;
@@ -82,8 +88,7 @@ internal sealed record Away(LocalDate From, LocalDate To, int? Every = null, Loc
             return false;
         }
 
-        return Every is not { } every
-            || Period.DaysBetween(From, night) % every <= Period.DaysBetween(From, To);
+        return Every is not { } every || Period.DaysBetween(From, night) % every <= Period.DaysBetween(From, To);
     }
 }
 

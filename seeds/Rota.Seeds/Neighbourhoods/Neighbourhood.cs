@@ -26,7 +26,12 @@ internal sealed class Neighbourhood
 }
 
 /// <summary>A wish of somebody, about a date or a weekday.</summary>
-internal sealed record Wishing(Neighbour Who, LocalDate? Night, IsoDayOfWeek? Weekday, Rota.Core.Registers.WishKind Kind);
+internal sealed record Wishing(
+    Neighbour Who,
+    LocalDate? Night,
+    IsoDayOfWeek? Weekday,
+    Rota.Core.Registers.WishKind Kind
+);
 
 /// <summary>The nights a register speaks of, seen from the day on which it stands.</summary>
 /// <param name="AsOf">That day.</param>

@@ -42,7 +42,9 @@ internal static class Offices
 
         if (!neighbourhood.Plan.LeaderIsHelper)
         {
-            var known = neighbourhood.Residents.Where(n => (n.Roles & Leading) != Roles.None && bench.IsAble(n)).ToList();
+            var known = neighbourhood
+                .Residents.Where(n => (n.Roles & Leading) != Roles.None && bench.IsAble(n))
+                .ToList();
             chance.Of(known).Roles |= Roles.GridLeader;
         }
 
@@ -53,17 +55,23 @@ internal static class Offices
         }
 
         var adults = neighbourhood.Residents.Count(n => n.AgeIn(neighbourhood.AsOf.Year) >= Neighbour.Adult);
-        bench.Take((adults * neighbourhood.Plan.Leads / 1000) - bench.Leads, Roles.Volunteer, 22, 64);
+        var leads = ((adults * neighbourhood.Plan.Leads) + 999) / 1000;
+        bench.Take(leads - bench.Leads, Roles.Volunteer, 22, 64);
     }
 
     private static void HeadOf(List<Neighbour> people, Bench bench)
     {
         var head =
             people
-                .OrderBy(n => bench.IsAble(n) && bench.Age(n) is >= 42 and <= 64 ? 0 : bench.IsAble(n) ? 1 : 2)
+                .OrderBy(n =>
+                    bench.IsAble(n) && bench.Age(n) is >= 42 and <= 64 ? 0
+                    : bench.IsAble(n) ? 1
+                    : 2
+                )
                 .ThenBy(n => bench.Age(n) is >= Neighbour.Adult and <= 78 ? 0 : 1)
                 .ThenByDescending(bench.Rank)
-                .FirstOrDefault() ?? throw new InvalidOperationException("A building without anybody in it.");
+                .FirstOrDefault()
+            ?? throw new InvalidOperationException("A building without anybody in it.");
         bench.Give(head, Roles.BuildingHead);
     }
 

@@ -52,7 +52,9 @@ internal static class Requests
                 continue;
             }
 
-            var carers = family.Members.Where(m => !cared.Contains(m) && m.AgeIn(year) is >= Neighbour.Adult and <= 76).ToList();
+            var carers = family
+                .Members.Where(m => !cared.Contains(m) && m.AgeIn(year) is >= Neighbour.Adult and <= 76)
+                .ToList();
             if (carers.Count > 1)
             {
                 carers.ForEach(c => c.IsCarer = true);
@@ -65,7 +67,9 @@ internal static class Requests
     {
         var chance = neighbourhood.Stream("together");
         var number = 0;
-        foreach (var couple in neighbourhood.Families.Select(f => f.Couple).OfType<(Neighbour Wife, Neighbour Husband)>())
+        foreach (
+            var couple in neighbourhood.Families.Select(f => f.Couple).OfType<(Neighbour Wife, Neighbour Husband)>()
+        )
         {
             if (Free(couple.Wife) && Free(couple.Husband) && chance.Percent(5))
             {
@@ -76,7 +80,11 @@ internal static class Requests
         if (chance.Percent(40))
         {
             var friends = chance
-                .Shuffled(neighbourhood.Residents.Where(n => Free(n) && !n.Family!.Members.Exists(m => m.Together is not null)))
+                .Shuffled(
+                    neighbourhood.Residents.Where(n =>
+                        Free(n) && !n.Family!.Members.Exists(m => m.Together is not null)
+                    )
+                )
                 .GroupBy(n => n.Sex)
                 .Select(g => g.DistinctBy(n => n.Family).Take(2).ToList())
                 .FirstOrDefault(g => g.Count == 2);
@@ -136,8 +144,14 @@ internal static class Requests
             return;
         }
 
-        var able = neighbourhood.Families.Where(f => f.Members.Exists(m => m.MayGuard(neighbourhood.AsOf) && m.Together is null));
-        var quarrel = chance.Shuffled(able).Take(chance.Percent(70) ? 2 : 3).OrderBy(f => f.Code, StringComparer.Ordinal).ToList();
+        var able = neighbourhood.Families.Where(f =>
+            f.Members.Exists(m => m.MayGuard(neighbourhood.AsOf) && m.Together is null)
+        );
+        var quarrel = chance
+            .Shuffled(able)
+            .Take(chance.Percent(70) ? 2 : 3)
+            .OrderBy(f => f.Code, StringComparer.Ordinal)
+            .ToList();
         for (var i = 1; i < quarrel.Count; i++)
         {
             neighbourhood.Apart.Add((quarrel[0], quarrel[i]));

@@ -15,10 +15,18 @@ internal static class Settlement
 
     public static Neighbourhood Settle(GridPlan plan, SeedOptions options)
     {
-        var neighbourhood = new Neighbourhood { Plan = plan, AsOf = options.AsOf, Seed = options.Seed };
+        var neighbourhood = new Neighbourhood
+        {
+            Plan = plan,
+            AsOf = options.AsOf,
+            Seed = options.Seed,
+        };
         var chance = neighbourhood.Stream("households");
         var maker = new FamilyMaker(chance, options.AsOf.Year);
-        var elders = Math.Min(plan.Households * plan.Kind.Elders / 100, Math.Max(0, plan.Households - WorkingHouseholds));
+        var elders = Math.Min(
+            plan.Households * plan.Kind.Elders / 100,
+            Math.Max(0, plan.Households - WorkingHouseholds)
+        );
         foreach (var size in Sizes(plan, chance))
         {
             var family = MakeFamily(maker, plan.Kind, size, elders > 0, chance);
@@ -33,7 +41,10 @@ internal static class Settlement
 
     private static int[] Sizes(GridPlan plan, RandomStream chance)
     {
-        var sizes = Enumerable.Range(0, plan.Households).Select(_ => 1 + chance.Weighted(200, 320, 270, 140, 50, 20)).ToArray();
+        var sizes = Enumerable
+            .Range(0, plan.Households)
+            .Select(_ => 1 + chance.Weighted(200, 320, 270, 140, 50, 20))
+            .ToArray();
         for (var off = plan.Residents - plan.Helpers - sizes.Sum(); off != 0; )
         {
             var i = chance.Below(sizes.Length);
@@ -48,7 +59,13 @@ internal static class Settlement
         return sizes;
     }
 
-    private static Family MakeFamily(FamilyMaker maker, NeighbourhoodKind kind, int size, bool mayBeOld, RandomStream chance)
+    private static Family MakeFamily(
+        FamilyMaker maker,
+        NeighbourhoodKind kind,
+        int size,
+        bool mayBeOld,
+        RandomStream chance
+    )
     {
         if (size == 1)
         {
@@ -69,7 +86,9 @@ internal static class Settlement
         neighbourhood.Families =
         [
             .. shuffled
-                .Select((family, i) => (Family: family, Building: i / 2 < plan.Buildings ? i / 2 : chance.Weighted(floors)))
+                .Select(
+                    (family, i) => (Family: family, Building: i / 2 < plan.Buildings ? i / 2 : chance.Weighted(floors))
+                )
                 .OrderBy(f => f.Building)
                 .Select(
                     (f, i) =>
@@ -85,7 +104,8 @@ internal static class Settlement
     private static string Label(GridPlan plan, int building) =>
         plan.Kind.Labels switch
         {
-            BuildingLabels.Units => $"{Digits.Of((building / 2) + 1 + ((plan.BuildingsBefore + 1) / 2))}栋{1 + (building % 2)}单元",
+            BuildingLabels.Units =>
+                $"{Digits.Of((building / 2) + 1 + ((plan.BuildingsBefore + 1) / 2))}栋{1 + (building % 2)}单元",
             BuildingLabels.Groups => $"{Digits.Of(plan.BuildingsBefore + building + 1)}组",
             _ => $"{Digits.Of(plan.BuildingsBefore + building + 1)}栋",
         };
@@ -115,5 +135,8 @@ internal static class Digits
 {
     /// <summary>A number with at least so many digits.</summary>
     public static string Of(int number, int least = 1) =>
-        number.ToString("D" + least.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        number.ToString(
+            "D" + least.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }

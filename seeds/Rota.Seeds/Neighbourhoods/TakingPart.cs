@@ -15,7 +15,9 @@ internal static class TakingPart
         foreach (var family in neighbourhood.Families)
         {
             // Mostly a household decides as one.
-            var noneAtAll = chance.Permille(neighbourhood.Plan.Hardship == Hardship.FewJoin ? 560 : neighbourhood.Plan.Kind.None * 2 / 5);
+            var noneAtAll = chance.Permille(
+                neighbourhood.Plan.Hardship == Hardship.FewJoin ? 560 : neighbourhood.Plan.Kind.None * 2 / 5
+            );
             foreach (var member in family.Members)
             {
                 member.Participation = Of(member.AgeIn(year), noneAtAll, neighbourhood.Plan.Kind.None, chance);
@@ -56,8 +58,6 @@ internal static class TakingPart
 
         // Expecting, a broken leg, an operation.
         var forNow = member.Sex == Sex.Woman && age is >= 23 and <= 36 ? 40 : 10;
-        return chance.Permille(forNow)
-            ? asOf.PlusMonths(chance.Between(1, 12)).With(DateAdjusters.EndOfMonth)
-            : null;
+        return chance.Permille(forNow) ? asOf.PlusMonths(chance.Between(1, 12)).With(DateAdjusters.EndOfMonth) : null;
     }
 }

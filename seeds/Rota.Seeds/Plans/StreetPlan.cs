@@ -146,8 +146,8 @@ internal static class StreetPlan
         {
             SeedProfile.Ample => 240,
             SeedProfile.Street when hardship != Hardship.None => 80,
-            SeedProfile.Std when hardship == Hardship.FewLeads => 122,
-            SeedProfile.Std => households < 150 ? 147 : chance.Between(125, 147),
+            SeedProfile.Std when hardship == Hardship.FewLeads => 120,
+            SeedProfile.Std => households < 150 ? 145 : chance.Between(124, 145),
             _ => chance.Between(households < 150 ? 150 : 130, 185),
         };
 }
