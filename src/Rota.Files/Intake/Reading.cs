@@ -222,10 +222,7 @@ internal sealed class Reading(LocalDate asOf)
 
         row.Fault(
             column: null,
-            new Words(
-                $"这一行有 {count} 格,表头有 {width} 格",
-                $"the row has {count} cells, the headers are {width}"
-            ),
+            new Words($"这一行有 {count} 格,表头有 {width} 格", $"the row has {count} cells, the headers are {width}"),
             new Words(
                 "每行的逗号要和表头一样多;内容里有逗号时,要用引号(\")括起来",
                 "Each row has as many commas as the headers; text with a comma in it stands in quotes (\")"
