@@ -30,15 +30,15 @@ internal sealed record FileText(string Text, string Encoding, bool Dirty)
         bytes switch
         {
             [0x50, 0x4B, 0x03, 0x04, ..] => new Words(
-                "这是工作簿(XLSX),不是 CSV",
+                "这是工作簿（XLSX），不是 CSV",
                 "this is a workbook (XLSX), not CSV"
             ),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => new Words(
-                "这是旧版工作簿(XLS),不是 CSV",
+                "这是旧版工作簿（XLS），不是 CSV",
                 "this is an old workbook (XLS), not CSV"
             ),
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => new Words(
-                "这是“Unicode 文本”(UTF-16),不是 CSV",
+                "这是“Unicode 文本”（UTF-16），不是 CSV",
                 "this is \"Unicode text\" (UTF-16), not CSV"
             ),
             _ => null,

@@ -57,11 +57,11 @@ public static class RegisterReader
                 reading.Faults.Add(
                     new Place(NameOf(folder)),
                     new Words(
-                        $"文件夹里没有 register.csv;有的是:{names}",
+                        $"文件夹里没有 register.csv；有的是：{names}",
                         $"the folder has no register.csv; it has: {names}"
                     ),
                     new Words(
-                        "请把名册存为 register.csv(CSV UTF-8)放进来,或者直接导入单个文件",
+                        "请把名册存为 register.csv（CSV UTF-8）放进来，或者直接导入单个文件",
                         "Save the register as register.csv (CSV UTF-8) in it, or import a single file"
                     )
                 );

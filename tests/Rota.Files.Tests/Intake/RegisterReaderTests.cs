@@ -32,7 +32,7 @@ public class RegisterReaderTests
         var outcome = Brought.File(
             "register.csv",
             headers,
-            "丽景,LJ-01,J1,0001,R1,李梅,女,1980,在职党员;志愿者、楼栋长,是,是,是,T1,自愿,长期,2020/1/5,2027年1月15日",
+            "丽景,LJ-01,J1,0001,R1,李梅,女,1980,在职党员；志愿者、楼栋长,是,是,是,T1,自愿,长期,2020/1/5,2027年1月15日",
             "丽景,LJ-01,J1,0001,R2,李梅,f,1980,party_on_duty; volunteer ,yes,YES,yes,T1,Volunteer,always,2020-01-05,2027/1/15 0:00",
             "丽景,LJ-01,J1,,R3,王五,男,1980,,否,,no,,,2026.12.31,,"
         );
@@ -133,12 +133,20 @@ public class RegisterReaderTests
     [Fact]
     public void Gb18030_is_told_from_utf8_even_where_it_looks_like_it()
     {
-        // In GB18030 this word is valid UTF-8, which is why an old editor showed it as boxes.
-        var text = $"{Usual}\nA,B-1,,1,R1,联通,M,1980,";
+        // In GB18030 the bytes of this name are valid UTF-8 too, for two letters that no register has.
+        var text = $"{Usual}\nA,B-1,,1,R1,童通,M,1980,";
         var read = Bytes(
             "register.csv",
             Encodings.Gb18030(System.Text.DecoderFallback.ExceptionFallback).GetBytes(text)
         );
-        Assert.Equal("联通", read.Value.Residents[0].Name);
+        Assert.Equal("童通", read.Value.Residents[0].Name);
+    }
+
+    [Fact]
+    public void A_row_that_begins_like_a_comment_is_a_row()
+    {
+        var read = Brought.File("apart.csv", "户甲,户乙", "#1/0001,#1/0002", "A/1,A/2");
+        Assert.Equal(new HouseholdCode("#1", "0001"), read.Value.Apart[0].A);
+        TheFault(Brought.File("apart.csv", "户甲,户乙", "\uFFFF1/0001,A/2", "A/1,A/2"), 2, "户甲", "broken byte");
     }
 }

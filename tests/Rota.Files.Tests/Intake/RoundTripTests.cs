@@ -27,7 +27,7 @@ public class RoundTripTests
                     RegisterWriter.Write(intake, brought.Folder, style);
                     AssertSame(intake, brought.Read());
                 },
-                iter: 400
+                iter: 150
             );
 
     [Fact]
@@ -45,7 +45,7 @@ public class RoundTripTests
 
                     AssertSame(intake, brought.Read());
                 },
-                iter: 200
+                iter: 100
             );
 
     [Fact]
@@ -65,13 +65,13 @@ public class RoundTripTests
                     Assert.Equal("\r\n"u8.ToArray(), bytes[^2..]);
                 }
             },
-            iter: 50
+            iter: 20
         );
 
     [Fact]
     public void Any_bytes_under_any_name_are_answered() =>
         Gen.Select(Gen.Byte.Array[0, 300], Names)
-            .Sample((bytes, name) => Answered(Brought.Bytes(name, bytes)), iter: 3000);
+            .Sample((bytes, name) => Answered(Brought.Bytes(name, bytes)), iter: 1000);
 
     [Fact]
     public void A_register_with_bytes_changed_at_random_is_answered() =>
@@ -99,7 +99,7 @@ public class RoundTripTests
                         _ = IntakeCheck.Check(read.Value, KnownRegister.Empty, Brought.AsOf);
                     }
                 },
-                iter: 400
+                iter: 150
             );
 
     [Fact]
@@ -118,7 +118,7 @@ public class RoundTripTests
                     var headers = string.Join(',', kind.Columns.Select(c => c.In(Language.English)));
                     Answered(Brought.File(name, headers, string.Concat(pieces)));
                 },
-                iter: 2000
+                iter: 1000
             );
 
     private static Gen<string> Names => Gen.OneOf([.. FileKind.All.Select(k => k.Name), "other.csv"]);
