@@ -44,7 +44,7 @@ internal static class AvailabilityCheck
                     $"it ends on {row.To:R}, before it begins on {row.From:R}"
                 ),
                 new Words(
-                    "起、止是第一夜和最后一夜;请核对,多半写反了",
+                    "起、止是第一夜和最后一夜；请核对，多半写反了",
                     "They are the first and the last night; they may have changed places"
                 )
             );
@@ -62,9 +62,9 @@ internal static class AvailabilityCheck
                 row.At,
                 row.Every is null ? "every" : "until",
                 row.Every is null
-                    ? new Words("写了“至”,没有写“每隔”", "it says until when, but not every how many nights")
-                    : new Words("写了“每隔”,没有写“至”", "it says every how many nights, but not until when"),
-                new Words("两格要么都填,要么都空", "Fill in both, or neither")
+                    ? new Words("写了“至”，没有写“每隔”", "it says until when, but not every how many nights")
+                    : new Words("写了“每隔”，没有写“至”", "it says every how many nights, but not until when"),
+                new Words("两格要么都填，要么都空", "Fill in both, or neither")
             );
             return;
         }
@@ -81,9 +81,9 @@ internal static class AvailabilityCheck
             found.Fault(
                 row.At,
                 "every",
-                new Words($"每隔 {e} 夜重复,但一次就有 {n} 夜", $"it repeats every {e} nights, but lasts {n}"),
+                new Words($"每隔 {e} 夜重复，但一次就有 {n} 夜", $"it repeats every {e} nights, but lasts {n}"),
                 new Words(
-                    $"“每隔”从第一夜算到下一次的第一夜,至少是 {n}",
+                    $"“每隔”从第一夜算到下一次的第一夜，至少是 {n}",
                     $"It counts from first night to first night: at least {n}"
                 )
             );
@@ -108,7 +108,7 @@ internal static class AvailabilityCheck
                 "until",
                 new Words($"一直重复到 {until:R}", $"it repeats until {until:R}"),
                 new Words(
-                    $"最多写 {Text(MostYearsOfBlocks)} 年,到时再续",
+                    $"最多写 {Text(MostYearsOfBlocks)} 年，到时再续",
                     $"At most {Text(MostYearsOfBlocks)} years; renew it then"
                 )
             );
@@ -132,7 +132,7 @@ internal static class AvailabilityCheck
                     row.At,
                     "wish",
                     new Words(
-                        $"同一夜又愿又不愿,见{Findings.RowOf(seen[about].At).Zh}",
+                        $"同一夜又愿又不愿，见{Findings.RowOf(seen[about].At).Zh}",
                         $"liked and avoided at once, see {Findings.RowOf(seen[about].At).En}"
                     ),
                     new Words("请只留一行", "Keep one of the two rows")

@@ -38,7 +38,7 @@ internal static class DutyCheck
                     "night",
                     new Words($"{row.Night:R} 还没有到", $"the night {row.Night:R} is still to come"),
                     new Words(
-                        $"往期值班最晚到 {asOf:R};今后的请写在 pins.csv",
+                        $"往期值班最晚到 {asOf:R}；今后的请写在 pins.csv",
                         $"History ends on {asOf:R}; what is to come goes into pins.csv"
                     )
                 );
@@ -54,7 +54,7 @@ internal static class DutyCheck
                         $"居民“{row.Resident}”在 {row.Night:R} 这一夜有两个岗位",
                         $"resident \"{row.Resident}\" stands twice on {row.Night:R}"
                     ),
-                    new Words("一位居民一夜只有一个岗位,请留一行", "One post a resident and night: keep one row")
+                    new Words("一位居民一夜只有一个岗位，请留一行", "One post a resident and night: keep one row")
                 );
             }
         }
@@ -83,7 +83,7 @@ internal static class DutyCheck
                     "seat",
                     seats[(row.Area, row.Seat)],
                     new Words("同一席指定了两次", "the same seat is pinned twice"),
-                    new Words("一席只有一个人,请留一行", "One resident a seat: keep one row")
+                    new Words("一席只有一个人，请留一行", "One resident a seat: keep one row")
                 );
             }
 
@@ -97,7 +97,7 @@ internal static class DutyCheck
                         $"居民“{row.Resident}”在 {row.Seat.Night:R} 这一夜指定了两次",
                         $"resident \"{row.Resident}\" is pinned twice on {row.Seat.Night:R}"
                     ),
-                    new Words("一位居民一夜只站一席,请留一行", "One seat a resident and night: keep one row")
+                    new Words("一位居民一夜只站一席，请留一行", "One seat a resident and night: keep one row")
                 );
             }
 
@@ -108,7 +108,7 @@ internal static class DutyCheck
                     "night",
                     new Words($"{row.Seat.Night:R} 已经过去", $"the night {row.Seat.Night:R} is past"),
                     new Words(
-                        "指定班次只对今后有效;已站的请写在 history.csv",
+                        "指定班次只对今后有效；已站的请写在 history.csv",
                         "A pin is for nights to come; what was stood goes into history.csv"
                     )
                 );

@@ -42,7 +42,7 @@ public sealed class FaultList
             new Fault(
                 new Place(source),
                 new Words($"另外还有 {more} 处错误没有列出", $"and {more} more faults are not listed"),
-                new Words("请先改正以上各处,再重新导入", "Put these right first, then import again")
+                new Words("请先改正以上各处，再重新导入", "Put these right first, then import again")
             ),
         ];
     }

@@ -30,7 +30,7 @@ internal sealed class Findings(IReadOnlyDictionary<(string Source, string Column
         Fault(
             at,
             column,
-            new Words($"{what.Zh},{RowOf(first).Zh}已经有了", $"{what.En}, as in {RowOf(first).En} already"),
+            new Words($"{what.Zh}，{RowOf(first).Zh}已经有了", $"{what.En}, as in {RowOf(first).En} already"),
             right
         );
 
@@ -63,11 +63,11 @@ internal sealed class Findings(IReadOnlyDictionary<(string Source, string Column
     {
         var right = book.LookingLike(code) is { } like
             ? new Words(
-                $"名册里有“{like}”:多半是表格软件去掉了开头的 0,或者大小写不同;请把这一栏设为“文本”再填",
+                $"名册里有“{like}”：多半是表格软件去掉了开头的 0，或者大小写不同；请把这一栏设为“文本”再填",
                 $"The register has \"{like}\": a spreadsheet may have dropped zeros, or the letter case differs; "
                     + "set the cell format to text and type it again"
             )
-            : new Words("请核对编号,或者先把它写进名册", "Check the code, or enter it in the register first");
+            : new Words("请核对编号，或者先把它写进名册", "Check the code, or enter it in the register first");
         Fault(at, column, new Words($"名册里没有{who.Zh}", $"the register has no {who.En}"), right);
     }
 }

@@ -72,11 +72,11 @@ internal static class HouseholdCheck
                     row.At,
                     column,
                     new Words(
-                        $"{thing.Zh}“{code}”的{quality.Zh}是“{said}”,而{at.Zh}是“{before.Said}”",
+                        $"{thing.Zh}“{code}”的{quality.Zh}是“{said}”，而{at.Zh}是“{before.Said}”",
                         $"{thing.En} \"{code}\" is in {quality.En} \"{said}\", but in \"{before.Said}\" in {at.En}"
                     ),
                     new Words(
-                        $"一个{thing.Zh}只属于一个{quality.Zh},请改成一致",
+                        $"一个{thing.Zh}只属于一个{quality.Zh}，请改成一致",
                         $"A {thing.En} is in one {quality.En}: make the rows agree"
                     )
                 );
@@ -94,10 +94,10 @@ internal static class HouseholdCheck
                     row.At,
                     "community",
                     new Words(
-                        $"网格“{row.Grid}”原来属于“{before}”,现在改属“{row.Community}”",
+                        $"网格“{row.Grid}”原来属于“{before}”，现在改属“{row.Community}”",
                         $"grid \"{row.Grid}\" was in community \"{before}\" and is now in \"{row.Community}\""
                     ),
-                    new Words("如果不是有意调整,请改回来", "If that is not meant, change it back")
+                    new Words("如果不是有意调整，请改回来", "If that is not meant, change it back")
                 );
             }
         }
@@ -116,11 +116,11 @@ internal static class HouseholdCheck
                     elsewhere.At,
                     "together",
                     new Words(
-                        $"同班“{group.Key}”跨了社区:{Findings.RowOf(first.At).Zh}在“{first.Community}”,这一行在“{elsewhere.Community}”",
+                        $"同班“{group.Key}”跨了社区：{Findings.RowOf(first.At).Zh}在“{first.Community}”，这一行在“{elsewhere.Community}”",
                         $"together \"{group.Key}\" crosses communities: \"{first.Community}\" in {Findings.RowOf(first.At).En}, here \"{elsewhere.Community}\""
                     ),
                     new Words(
-                        "同班的人要在同一值守片区;另一组请换一个代号",
+                        "同班的人要在同一值守片区；另一组请换一个代号",
                         "Those who serve together are of one watch area; give the other group another code"
                     )
                 );
@@ -131,7 +131,7 @@ internal static class HouseholdCheck
                     nextDoor.At,
                     "together",
                     new Words(
-                        $"同班“{group.Key}”跨了网格:“{first.Grid}”和“{nextDoor.Grid}”",
+                        $"同班“{group.Key}”跨了网格：“{first.Grid}”和“{nextDoor.Grid}”",
                         $"together \"{group.Key}\" crosses grids: \"{first.Grid}\" and \"{nextDoor.Grid}\""
                     ),
                     new Words(
@@ -167,10 +167,10 @@ internal static class HouseholdCheck
                     only.At,
                     "carer",
                     new Words(
-                        $"户“{household.Key}”只有这一位照护人,永远排不上值守",
+                        $"户“{household.Key}”只有这一位照护人，永远排不上值守",
                         $"household \"{household.Key}\" has this carer only, who can never be out"
                     ),
-                    new Words("若家里还有别人能照护,请也标上", "If somebody else can care at home, mark them too")
+                    new Words("若家里还有别人能照护，请也标上", "If somebody else can care at home, mark them too")
                 );
             }
 
@@ -189,11 +189,11 @@ internal static class HouseholdCheck
                 first,
                 "participation",
                 new Words(
-                    $"网格“{grid}”有 {number} 户没有人参加,这是第一户",
+                    $"网格“{grid}”有 {number} 户没有人参加，这是第一户",
                     $"in grid \"{grid}\" nobody joins in {number} households, of which this is the first"
                 ),
                 new Words(
-                    "这些户不承担值守;如有误,请改参加情况",
+                    "这些户不承担值守；如有误，请改参加情况",
                     "They owe no nights; if that is wrong, change their participation"
                 )
             );

@@ -21,8 +21,8 @@ public static class IntakeCheck
             found.Remark(
                 column,
                 column.Column ?? "",
-                new Words("不认识这一栏,已略过", "this column is not known and was passed over"),
-                new Words("如果它有用,请核对表头的写法", "If it matters, check how the header is spelt")
+                new Words("不认识这一栏，已略过", "this column is not known and was passed over"),
+                new Words("如果它有用，请核对表头的写法", "If it matters, check how the header is spelt")
             );
         }
 

@@ -19,7 +19,7 @@ internal static class ResidentCheck
                     "resident",
                     seen[row.Resident],
                     new Words($"居民编号“{row.Resident}”重复", $"resident \"{row.Resident}\" stands there twice"),
-                    new Words("一位居民只写一行;两个人要有两个编号", "One row a resident; two people have two codes")
+                    new Words("一位居民只写一行；两个人要有两个编号", "One row a resident; two people have two codes")
                 );
             }
 
@@ -50,7 +50,7 @@ internal static class ResidentCheck
                     $"迁出日期 {movedOut:R} 早于迁入日期 {movedIn:R}",
                     $"moved out on {movedOut:R}, before moving in on {movedIn:R}"
                 ),
-                new Words("请核对两个日期,多半写反了", "Check both dates; they may have changed places")
+                new Words("请核对两个日期，多半写反了", "Check both dates; they may have changed places")
             );
         }
 
@@ -61,7 +61,7 @@ internal static class ResidentCheck
                 "companion",
                 new Words("男性居民不能选“结伴”", "a man is marked for a companion"),
                 new Words(
-                    "“结伴”只用于女性居民;请核对性别,或清空这一格",
+                    "“结伴”只用于女性居民；请核对性别，或清空这一格",
                     "Only a woman can ask for one: check the sex, or clear the cell"
                 )
             );
@@ -74,11 +74,11 @@ internal static class ResidentCheck
                 row.At,
                 "phone",
                 new Words(
-                    $"电话不像能打通的号码(有 {digits} 位数字)",
+                    $"电话不像能打通的号码（有 {digits} 位数字）",
                     $"this can be no phone number (it has {digits} digits)"
                 ),
                 new Words(
-                    "手机是 1 开头的 11 位,座机是 7 或 8 位(可加区号)",
+                    "手机是 1 开头的 11 位，座机是 7 或 8 位（可加区号）",
                     "A mobile number has 11 digits and begins with 1, a fixed one has 7 or 8, with or without area code"
                 )
             );
@@ -100,11 +100,11 @@ internal static class ResidentCheck
             row.At,
             "household",
             new Words(
-                $"户号“{row.Grid}/{row.Household}”原来是“{before}”,只差开头的 0 或大小写",
+                $"户号“{row.Grid}/{row.Household}”原来是“{before}”，只差开头的 0 或大小写",
                 $"household \"{row.Grid}/{row.Household}\" was \"{before}\" before: only zeros or letter case differ"
             ),
             new Words(
-                "请把这一栏设为“文本”,照原来的编号填写",
+                "请把这一栏设为“文本”，照原来的编号填写",
                 "Set the cell format to text and type the code as it was"
             )
         );

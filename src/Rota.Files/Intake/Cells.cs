@@ -73,11 +73,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
         var household = stroke < 0 ? default : cell[(stroke + 1)..].Trim();
         if (grid.IsEmpty || (household.IsEmpty && !ofHelper) || household.Contains('/'))
         {
-            Fault(
-                column,
-                new Words($"“{Shown(cell)}”看不出是哪一户", $"\"{Shown(cell)}\" does not name a household"),
-                new Words("请写成“网格/户号”,例如 LJ-03/0012", "Write grid/household, such as LJ-03/0012")
-            );
+            Fault(column, CellFault.NoHousehold(cell));
             return null;
         }
 
@@ -167,11 +163,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
             return number;
         }
 
-        Fault(
-            column,
-            new Words($"“{Shown(cell)}”不对", $"\"{Shown(cell)}\" cannot be"),
-            new Words($"应是 {least} 到 {most} 之间的整数", $"It must be a whole number from {least} to {most}")
-        );
+        Fault(column, CellFault.NoNumber(cell, least, most));
         return null;
     }
 
@@ -185,6 +177,8 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
         faults.Add(At with { Column = column is null ? null : HeaderOf(column) }, what, right);
     }
 
+    private void Fault(Column column, (Words What, Words Right) fault) => Fault(column, fault.What, fault.Right);
+
     /// <summary>Notes that a cell holds bytes that are no text.</summary>
     /// <param name="index">The cell, from 0.</param>
     public void Broken(int index)
@@ -193,30 +187,17 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
         var cell = table.Cell(index);
         var number = (index + 1).ToString(CultureInfo.InvariantCulture);
         var header =
-            index < table.Headers.Count && table.Headers[index].Length > 0 ? Shown(table.Headers[index]) : number;
-        faults.Add(
-            At with
-            {
-                Column = header,
-            },
-            cell.Contains('\0')
-                ? new Words("格子里有空字节(NUL)", "the cell holds a NUL byte")
-                : new Words(
-                    $"“{Shown(cell)}”里有坏字节,按 {table.Encoding} 读不出来",
-                    $"\"{Shown(cell)}\" holds a broken byte that is no {table.Encoding}"
-                ),
-            new Words(
-                "请在表格软件里改正这一格,另存为“CSV UTF-8(逗号分隔)”",
-                "Put the cell right in the spreadsheet and save the file as \"CSV UTF-8 (comma delimited)\""
-            )
-        );
+            index < table.Headers.Count && table.Headers[index].Length > 0
+                ? CellFault.Shown(table.Headers[index])
+                : number;
+        var (what, right) = CellFault.Broken(cell, table.Encoding);
+        faults.Add(At with { Column = header }, what, right);
     }
 
-    /// <summary>A value as a message shows it: shortened, broken bytes in hexadecimal.</summary>
-    public static string Shown(ReadOnlySpan<char> cell) => BrokenBytes.Show(cell.Length > 30 ? $"{cell[..30]}…" : cell);
-
     private string HeaderOf(Column column) =>
-        positions.TryGetValue(column, out var index) ? Shown(table.Headers[index]) : column.In(Language.English);
+        positions.TryGetValue(column, out var index)
+            ? CellFault.Shown(table.Headers[index])
+            : column.In(Language.English);
 
     private ReadOnlySpan<char> Raw(Column column) =>
         positions.TryGetValue(column, out var index) && index < table.Count ? table.Cell(index).Trim() : default;
@@ -228,11 +209,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
         {
             if (needed)
             {
-                Fault(
-                    column,
-                    new Words("这一格是空的", "the cell is empty"),
-                    new Words($"每一行都要填写{column.Both.Zh}", $"Every row needs its {column.Both.En}")
-                );
+                Fault(column, CellFault.Empty(column));
             }
 
             return false;
@@ -240,27 +217,13 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
 
         if (cell.Length > LongestText)
         {
-            Fault(
-                column,
-                new Words($"这一格有 {cell.Length} 个字符", $"the cell has {cell.Length} characters"),
-                new Words(
-                    $"最多 {LongestText} 个;请检查引号是否成对",
-                    $"At most {LongestText}; check that quotes are closed"
-                )
-            );
+            Fault(column, CellFault.TooLong(cell.Length, LongestText));
             return false;
         }
 
         if (cell.IndexOfAnyInRange('\0', '\x1F') >= 0)
         {
-            Fault(
-                column,
-                new Words(
-                    "格子里有换行或看不见的控制字符",
-                    "the cell holds a line break or an invisible control character"
-                ),
-                new Words("请删去,让内容在一行里", "Delete it, so that the text stands on one line")
-            );
+            Fault(column, CellFault.HasControl());
             return false;
         }
 
@@ -269,7 +232,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
             Fault(
                 column,
                 damage,
-                new Words("请在表格里改正这一格,再另存", "Put the cell right in the spreadsheet and save it again")
+                new Words("请在表格里改正这一格，再另存", "Put the cell right in the spreadsheet and save it again")
             );
             return false;
         }
@@ -290,17 +253,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
             return false;
         }
 
-        Fault(
-            column,
-            new Words(
-                $"“{Shown(cell)}”是日期,原来多半是“{code}”,被表格软件改成了日期",
-                $"\"{Shown(cell)}\" is a date; it probably was \"{code}\" before a spreadsheet turned it into one"
-            ),
-            new Words(
-                "请先把这一栏的格式设为“文本”,再重新填写",
-                "Set the column's cell format to text, then type the value again"
-            )
-        );
+        Fault(column, CellFault.WasCode(cell, code));
         return true;
     }
 
@@ -311,17 +264,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
             return false;
         }
 
-        Fault(
-            column,
-            new Words(
-                $"“{Shown(cell)}”是科学记数,后面的数字已经丢失",
-                $"\"{Shown(cell)}\" is a number in scientific notation, its last digits are lost"
-            ),
-            new Words(
-                "请先把这一栏的格式设为“文本”,再重新填写完整的号码",
-                "Set the column's cell format to text, then type the whole number again"
-            )
-        );
+        Fault(column, CellFault.LostDigits(cell));
         return true;
     }
 
@@ -332,14 +275,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
             return date;
         }
 
-        Fault(
-            column,
-            new Words($"“{Shown(cell)}”不是日期", $"\"{Shown(cell)}\" is not a date"),
-            new Words(
-                $"请写成 2026-12-24 这样的日期{(orElse is { } zh ? $",或者:{zh.Zh}" : "")}",
-                $"Write a date such as 2026-12-24{(orElse is { } en ? $", or one of: {en.En}" : "")}"
-            )
-        );
+        Fault(column, CellFault.NoDate(cell, orElse));
         return null;
     }
 
@@ -355,11 +291,7 @@ internal sealed class Cells(Table table, IReadOnlyDictionary<Column, int> positi
         }
 
         var offer = Choices.Offer(choices);
-        Fault(
-            column,
-            new Words($"看不懂“{Shown(cell)}”", $"\"{Shown(cell)}\" is not understood"),
-            new Words($"应是:{offer.Zh}", $"It must be one of: {offer.En}")
-        );
+        Fault(column, CellFault.NoWord(cell, offer));
         return null;
     }
 }

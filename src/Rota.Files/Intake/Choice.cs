@@ -101,7 +101,7 @@ internal static class Choices
     /// <summary>All words of a list, as a fault offers them.</summary>
     public static Words Offer<T>(Choice<T>[] choices) =>
         new(
-            string.Join("、", choices.Select(c => $"{c.Zh}({c.En})")),
+            string.Join("、", choices.Select(c => $"{c.Zh}（{c.En}）")),
             string.Join(", ", choices.Select(c => $"{c.En} ({c.Zh})"))
         );
 }

@@ -15,7 +15,7 @@ internal sealed class Column(string english, string[] chinese, bool needed = fal
     public string In(Language language) => language == Language.Chinese ? chinese[0] : english;
 
     /// <summary>Both headers, as a fault names them: "birth_year (出生年)".</summary>
-    public Words Both => new($"{chinese[0]}({english})", $"{english} ({chinese[0]})");
+    public Words Both => new($"{chinese[0]}（{english}）", $"{english} ({chinese[0]})");
 
     /// <summary>Whether a header names this column; letter case does not matter.</summary>
     public bool Bears(string header) =>

@@ -111,17 +111,17 @@ internal sealed class CsvTable : Table
                 ? (
                     new Words($"这一行超过 {limit} 个字符", $"this row is longer than {limit} characters"),
                     new Words(
-                        "多半是引号(\")没有成对,把后面的行也吞了进来;请补上引号",
+                        "多半是引号（\"）没有成对，把后面的行也吞了进来；请补上引号",
                         "Most likely a quote (\") is not closed and takes in the rows after it: close it"
                     )
                 )
                 : (
                     new Words(
-                        $"第 {cell} 格的引号(\")没有成对",
+                        $"第 {cell} 格的引号（\"）没有成对",
                         $"the quote (\") in cell {cell} is not closed, or text follows it"
                     ),
                     new Words(
-                        "引号要成对;格子里本来就有的引号要写两遍(\"\")。从这一行起,后面都没有读",
+                        "引号要成对；格子里本来就有的引号要写两遍（\"\"）。从这一行起，后面都没有读",
                         "Quotes come in pairs, and one inside a cell is written twice (\"\"). Nothing after this row was read"
                     )
                 );

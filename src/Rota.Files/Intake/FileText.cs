@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using Rota.Core;
 
 namespace Rota.Files.Intake;
@@ -14,9 +13,7 @@ internal sealed record FileText(string Text, string Encoding, bool Dirty)
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
-    /// Decodes a file. With a mark, or valid as UTF-8, it is UTF-8. Otherwise it is GB18030, unless what is well formed in
-    /// it as UTF-8 outweighs what is not: then it is UTF-8 with a broken byte, and reading it as GB18030 would make
-    /// nonsense of every name without a word.
+    /// Decodes a file. With a mark it is UTF-8, without one it is what its bytes look like: see <see cref="LooksLikeUtf8"/>.
     /// </summary>
     public static FileText Decode(ReadOnlySpan<byte> bytes)
     {
@@ -25,7 +22,7 @@ internal sealed record FileText(string Text, string Encoding, bool Dirty)
             return AsUtf8(bytes[Utf8Mark.Length..]);
         }
 
-        return Utf8.IsValid(bytes) || LooksLikeUtf8(bytes) ? AsUtf8(bytes) : AsGb18030(bytes);
+        return Ascii.IsValid(bytes) || LooksLikeUtf8(bytes) ? AsUtf8(bytes) : AsGb18030(bytes);
     }
 
     /// <summary>What a file is that is no CSV, if its first bytes say so; null otherwise.</summary>
@@ -33,15 +30,15 @@ internal sealed record FileText(string Text, string Encoding, bool Dirty)
         bytes switch
         {
             [0x50, 0x4B, 0x03, 0x04, ..] => new Words(
-                "这是工作簿(XLSX),不是 CSV",
+                "这是工作簿（XLSX），不是 CSV",
                 "this is a workbook (XLSX), not CSV"
             ),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => new Words(
-                "这是旧版工作簿(XLS),不是 CSV",
+                "这是旧版工作簿（XLS），不是 CSV",
                 "this is an old workbook (XLS), not CSV"
             ),
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => new Words(
-                "这是“Unicode 文本”(UTF-16),不是 CSV",
+                "这是“Unicode 文本”（UTF-16），不是 CSV",
                 "this is \"Unicode text\" (UTF-16), not CSV"
             ),
             _ => null,
@@ -60,19 +57,21 @@ internal sealed record FileText(string Text, string Encoding, bool Dirty)
         return new FileText(text, encoding, text.Contains('\0', StringComparison.Ordinal) || BrokenBytes.In(text));
     }
 
+    // Chinese is three bytes a character in UTF-8. Where such sequences outweigh what is ill formed, the file is UTF-8 with
+    // perhaps a broken byte; read as GB18030 it would make nonsense of every name without a word. Sequences of two bytes
+    // say nothing: common words in GB18030 look like them, and no register has accents but not one Chinese character.
     private static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
     {
-        // Two-byte sequences are left out: common Chinese words in GB18030 happen to look like them.
-        long wellFormed = 0;
+        long chinese = 0;
         long illFormed = 0;
         while (!bytes.IsEmpty)
         {
             var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
-            wellFormed += status == OperationStatus.Done && length > 2 ? 1 : 0;
+            chinese += status == OperationStatus.Done && length > 2 ? 1 : 0;
             illFormed += status == OperationStatus.Done ? 0 : 1;
             bytes = bytes[length..];
         }
 
-        return wellFormed > illFormed;
+        return chinese > illFormed;
     }
 }

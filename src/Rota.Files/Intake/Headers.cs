@@ -23,11 +23,11 @@ internal sealed record Headers(FileKind Kind, IReadOnlyDictionary<Column, int> P
             faults.Add(
                 new Place(table.Source, table.HeaderRow),
                 new Words(
-                    $"看不出这是什么文件;表头有:{Found(table)}",
+                    $"看不出这是什么文件；表头有：{Found(table)}",
                     $"this is none of the known files; it has the headers: {Found(table)}"
                 ),
                 new Words(
-                    $"名册至少要有:{Names(FileKind.Register.Needed, Language.Chinese)}",
+                    $"名册至少要有：{Names(FileKind.Register.Needed, Language.Chinese)}",
                     $"A register has at least: {Names(FileKind.Register.Needed, Language.English)}"
                 )
             );
@@ -56,7 +56,7 @@ internal sealed record Headers(FileKind Kind, IReadOnlyDictionary<Column, int> P
     )
     {
         var header = table.Headers[index];
-        var at = new Place(table.Source, table.HeaderRow, Cells.Shown(header));
+        var at = new Place(table.Source, table.HeaderRow, CellFault.Shown(header));
         if (Array.Find(kind.Columns, c => c.Bears(header)) is not { } column)
         {
             if (header.Length > 0)
@@ -72,7 +72,7 @@ internal sealed record Headers(FileKind Kind, IReadOnlyDictionary<Column, int> P
             faults.Add(
                 at,
                 new Words(
-                    $"{column.Both.Zh}这一栏出现了两次:第 {positions[column] + 1} 格和第 {index + 1} 格",
+                    $"{column.Both.Zh}这一栏出现了两次：第 {positions[column] + 1} 格和第 {index + 1} 格",
                     $"the column {column.Both.En} stands there twice: in cell {positions[column] + 1} and in cell {index + 1}"
                 ),
                 new Words("请只留一栏", "Keep one of them")
@@ -98,16 +98,16 @@ internal sealed record Headers(FileKind Kind, IReadOnlyDictionary<Column, int> P
         faults.Add(
             new Place(table.Source, table.HeaderRow),
             new Words(
-                $"缺少这些栏:{Names(missing, Language.Chinese)};表头有:{Found(table)}",
+                $"缺少这些栏：{Names(missing, Language.Chinese)}；表头有：{Found(table)}",
                 $"these columns are missing: {Names(missing, Language.English)}; the headers are: {Found(table)}"
             ),
             single
                 ? new Words(
-                    "各栏之间要用英文逗号(,)隔开,请另存为“CSV UTF-8(逗号分隔)”",
+                    "各栏之间要用英文逗号（,）隔开，请另存为“CSV UTF-8（逗号分隔）”",
                     "Columns are separated by commas: save the file as \"CSV UTF-8 (comma delimited)\""
                 )
                 : new Words(
-                    "第一行必须是表头,中文、英文都可以;上面若有标题行,请删去",
+                    "第一行必须是表头，中文、英文都可以；上面若有标题行，请删去",
                     "The first row holds the headers, in Chinese or English; delete a title row above it"
                 )
         );
@@ -141,7 +141,10 @@ internal sealed record Headers(FileKind Kind, IReadOnlyDictionary<Column, int> P
 
     private static string Found(Table table)
     {
-        var told = string.Join(", ", table.Headers.Where(h => h.Length > 0).Take(MostTold).Select(h => Cells.Shown(h)));
+        var told = string.Join(
+            ", ",
+            table.Headers.Where(h => h.Length > 0).Take(MostTold).Select(h => CellFault.Shown(h))
+        );
         return table.Headers.Count > MostTold ? $"{told}, … ({table.Headers.Count})" : told;
     }
 }

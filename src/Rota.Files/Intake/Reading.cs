@@ -65,7 +65,7 @@ internal sealed class Reading(LocalDate asOf)
             Faults.Add(
                 new Place(source),
                 new Words("文件是空的", "the file is empty"),
-                new Words("第一行应是表头,下面每行一条", "The first row holds the headers, each row below one entry")
+                new Words("第一行应是表头，下面每行一条", "The first row holds the headers, each row below one entry")
             );
             return;
         }
@@ -92,7 +92,7 @@ internal sealed class Reading(LocalDate asOf)
             {
                 Faults.Add(
                     new Place(source),
-                    new Words("文件太大,不像名册", "the file is too large for a register"),
+                    new Words("文件太大，不像名册", "the file is too large for a register"),
                     new Words($"最大 {LargestFile >> 20} MB", $"At most {LargestFile >> 20} MB")
                 );
                 return null;
@@ -108,7 +108,7 @@ internal sealed class Reading(LocalDate asOf)
                 new Place(source),
                 foreign,
                 new Words(
-                    "请在表格软件里“另存为”,类型选“CSV UTF-8(逗号分隔)”",
+                    "请在表格软件里“另存为”，类型选“CSV UTF-8（逗号分隔）”",
                     "In the spreadsheet choose \"Save as\" and the type \"CSV UTF-8 (comma delimited)\""
                 )
             );
@@ -119,7 +119,7 @@ internal sealed class Reading(LocalDate asOf)
                 new Place(source),
                 new Words("文件打不开", "the file cannot be opened"),
                 new Words(
-                    "请先在表格软件里关闭它,并检查读取权限",
+                    "请先在表格软件里关闭它，并检查读取权限",
                     "Close it in the spreadsheet, and check that you may read it"
                 )
             );
@@ -161,7 +161,7 @@ internal sealed class Reading(LocalDate asOf)
         {
             Faults.Add(
                 new Place(table.Source, table.HeaderRow),
-                new Words("只有表头,没有居民", "there are headers only, and no resident"),
+                new Words("只有表头，没有居民", "there are headers only, and no resident"),
                 new Words("表头下面每行写一位居民", "Each row below the headers is one resident")
             );
         }
@@ -222,12 +222,9 @@ internal sealed class Reading(LocalDate asOf)
 
         row.Fault(
             column: null,
+            new Words($"这一行有 {count} 格，表头有 {width} 格", $"the row has {count} cells, the headers are {width}"),
             new Words(
-                $"这一行有 {count} 格,表头有 {width} 格",
-                $"the row has {count} cells, the headers are {width}"
-            ),
-            new Words(
-                "每行的逗号要和表头一样多;内容里有逗号时,要用引号(\")括起来",
+                "每行的逗号要和表头一样多；内容里有逗号时，要用引号（\"）括起来",
                 "Each row has as many commas as the headers; text with a comma in it stands in quotes (\")"
             )
         );

@@ -43,7 +43,21 @@ public static class RegisterReader
 
     private static void ReadFolder(string folder, Reading reading)
     {
-        var files = Directory.GetFiles(folder).OrderBy(f => f, StringComparer.Ordinal).ToList();
+        List<string> files;
+        try
+        {
+            files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            reading.Faults.Add(
+                new Place(NameOf(folder)),
+                new Words("文件夹打不开", "the folder cannot be opened"),
+                new Words("请检查读取权限", "Check that you may read it")
+            );
+            return;
+        }
+
         foreach (var kind in FileKind.All)
         {
             var found = files.Find(f => KindByName(f) == kind);
@@ -57,11 +71,11 @@ public static class RegisterReader
                 reading.Faults.Add(
                     new Place(NameOf(folder)),
                     new Words(
-                        $"文件夹里没有 register.csv;有的是:{names}",
+                        $"文件夹里没有 register.csv；有的是：{names}",
                         $"the folder has no register.csv; it has: {names}"
                     ),
                     new Words(
-                        "请把名册存为 register.csv(CSV UTF-8)放进来,或者直接导入单个文件",
+                        "请把名册存为 register.csv（CSV UTF-8）放进来，或者直接导入单个文件",
                         "Save the register as register.csv (CSV UTF-8) in it, or import a single file"
                     )
                 );

@@ -58,7 +58,7 @@ internal static class Rows
                     ? new Words("这一行既写了居民又写了户", "the row names both a resident and a household")
                     : new Words("这一行没有写是谁请假", "the row does not say who is away"),
                 new Words(
-                    "填居民编号,或者填户(网格/户号)表示全户请假,只填一个",
+                    "填居民编号，或者填户（网格/户号）表示全户请假，只填一个",
                     "Give either a resident, or a household (grid/household) when all of it is away"
                 )
             );
@@ -130,9 +130,12 @@ internal static class Rows
         {
             row.Fault(
                 column,
-                new Words($"“{Cells.Shown(code)}”里有斜线(/)", $"\"{Cells.Shown(code)}\" has a stroke (/) in it"),
                 new Words(
-                    "编码里不能有斜线,它用来隔开网格和户号",
+                    $"“{CellFault.Shown(code)}”里有斜线（/）",
+                    $"\"{CellFault.Shown(code)}\" has a stroke (/) in it"
+                ),
+                new Words(
+                    "编码里不能有斜线，它用来隔开网格和户号",
                     "A code has no stroke, which separates grid and household; use a hyphen"
                 )
             );

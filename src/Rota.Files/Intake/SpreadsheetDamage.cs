@@ -79,7 +79,7 @@ internal static class SpreadsheetDamage
 
         return cell.IndexOfAnyExcept('#') < 0
             ? new Words(
-                $"“{cell}”:表格里这一栏太窄,存下来的只有井号",
+                $"“{cell}”：表格里这一栏太窄，存下来的只有井号",
                 $"\"{cell}\": the column was too narrow, so only number signs were saved"
             )
             : new Words($"“{cell}”是表格的出错标记", $"\"{cell}\" is a spreadsheet's error mark");
