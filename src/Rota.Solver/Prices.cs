@@ -4,63 +4,65 @@ namespace Rota.Solver;
 
 /// <summary>
 /// Whole prices for the rows of a model, from the duals of its relaxation. Gaps cost so much more than all else that one linear
-/// programme could not see both in floating point; so gaps are minimised first, and the rest on the face of the answers that have no more of them.
-/// The prices of both add up to prices of the whole.
+/// programme could not see both in floating point. So it is solved with modest prices on gaps first; most months then have none, and
+/// those prices hold, since true gaps cost only more. Where gaps remain, they are minimised alone, then the rest on the face of
+/// the answers that have no more of them, and the prices of both add up.
 /// </summary>
 internal static class Prices
 {
     private const double Tolerance = 1e-7;
 
+    /// <summary>Stands in for the price of the cheapest gap while it is not known whether gaps are needed, in units.</summary>
+    private const double ModestGap = 100_000;
+
     /// <summary>Prices in parts of a unit, or null when no choice keeps the rows.</summary>
     public static long[]? Of(RowModel model, bool[] usable, CancellationToken cancellation)
     {
-        var unit = GapUnit(model);
-        var gapCosts = new double[model.Columns];
-        var ownCosts = new double[model.Columns];
+        var unit = model.GapUnit;
+        var own = new double[model.Columns];
+        var gaps = new double[model.Columns];
+        var both = new double[model.Columns];
         for (var column = 0; column < model.Columns; column++)
         {
-            var isGap = column >= model.FirstGap && column < model.FirstBit;
-            gapCosts[column] = isGap ? (double)model.Costs[column] / unit : 0;
-            ownCosts[column] = isGap ? 0 : model.Costs[column];
+            var isGap = model.IsGap(column);
+            own[column] = isGap ? 0 : model.Costs[column];
+            gaps[column] = isGap ? (double)model.Costs[column] / unit : 0;
+            both[column] = isGap
+                ? Math.Min(model.Costs[column], ModestGap * (1 + Math.Log10(gaps[column])))
+                : model.Costs[column];
         }
 
-        if (new Relaxation(model, gapCosts, usable).Solve(cancellation) is not { } gaps)
+        var relaxation = new Relaxation(model, both, usable);
+        if (relaxation.Solve(cancellation) is not { } modest)
         {
             return null;
         }
 
-        var face = Face(model, gapCosts, usable, gaps.Duals, ownCosts);
-        var own = face.Solve(cancellation);
-        var prices = new long[model.Rows.Count];
-        for (var i = 0; i < prices.Length; i++)
+        var hasGaps = Enumerable
+            .Range(model.FirstGap, model.FirstBit - model.FirstGap)
+            .Any(c => modest.Value[c] > Tolerance);
+        if (!hasGaps)
         {
-            prices[i] = (ToParts(gaps.Duals[i]) * unit) + ToParts(own?.Duals[i] ?? 0);
+            return ToParts(modest.Duals);
         }
 
-        return prices;
-    }
-
-    /// <summary>The greatest whole number that divides every gap's price.</summary>
-    private static long GapUnit(RowModel model)
-    {
-        long unit = 0;
-        for (var column = model.FirstGap; column < model.FirstBit; column++)
+        relaxation.Reprice(gaps);
+        if (relaxation.Solve(cancellation) is not { } fewest)
         {
-            var (a, b) = (unit, model.Costs[column]);
-            while (b != 0)
-            {
-                (a, b) = (b, a % b);
-            }
-
-            unit = a;
+            return null;
         }
 
-        return Math.Max(1, unit);
+        RestrictToFace(relaxation, model, gaps, fewest.Duals);
+        relaxation.Reprice(own);
+        var prices = ToParts(fewest.Duals);
+        var rest = relaxation.Solve(cancellation) is { } face ? ToParts(face.Duals) : new long[prices.Length];
+        return [.. prices.Zip(rest, (gap, other) => (gap * unit) + other)];
     }
 
-    private static Relaxation Face(RowModel model, double[] gapCosts, bool[] usable, double[] duals, double[] ownCosts)
+    /// <summary>Keeps only answers that are as good as the one with these duals: columns it pays for, rows it presses on held there.</summary>
+    private static void RestrictToFace(Relaxation relaxation, RowModel model, double[] costs, double[] duals)
     {
-        var reduced = (double[])gapCosts.Clone();
+        var reduced = (double[])costs.Clone();
         for (var i = 0; i < duals.Length; i++)
         {
             var row = model.Rows[i];
@@ -68,19 +70,21 @@ internal static class Prices
             {
                 reduced[row.Columns[k]] -= duals[i] * row.Coefficients[k];
             }
-        }
 
-        var face = new Relaxation(model, ownCosts, [.. usable.Select((u, c) => u && reduced[c] <= Tolerance)]);
-        for (var i = 0; i < duals.Length; i++)
-        {
             if (Math.Abs(duals[i]) > Tolerance)
             {
-                face.Hold(i, atLower: duals[i] > 0);
+                relaxation.Hold(i, atLower: duals[i] > 0);
             }
         }
 
-        return face;
+        for (var column = 0; column < reduced.Length; column++)
+        {
+            if (reduced[column] > Tolerance)
+            {
+                relaxation.Drop(column);
+            }
+        }
     }
 
-    private static long ToParts(double dual) => (long)Math.Round(dual * Certificate.Scale);
+    private static long[] ToParts(double[] duals) => [.. duals.Select(d => (long)Math.Round(d * Certificate.Scale))];
 }

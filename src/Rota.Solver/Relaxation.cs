@@ -17,12 +17,13 @@ internal sealed class Relaxation
     private const double Tolerance = 1e-6;
     private const int CheapestPerRow = 30;
     private readonly RowModel model;
-    private readonly double[] costs;
+    private double[] costs;
     private readonly double[] lowers;
     private readonly double[] uppers;
     private readonly bool[] usable;
     private readonly bool[] columnIn;
     private readonly bool[] rowIn;
+    private readonly ILookup<(string, int), int> kin;
 
     /// <summary>Prepares a relaxation.</summary>
     /// <param name="model">The model.</param>
@@ -32,13 +33,23 @@ internal sealed class Relaxation
     {
         this.model = model;
         this.costs = costs;
-        this.usable = usable;
+        this.usable = [.. usable];
+        kin = model
+            .Rows.Select((row, index) => (row, index))
+            .Where(r => r.row.IsLazy)
+            .ToLookup(r => (r.row.Key.Rule, r.row.Key.First), r => r.index);
         lowers = [.. model.Rows.Select(r => r.Lower == long.MinValue ? double.NegativeInfinity : r.Lower)];
         uppers = [.. model.Rows.Select(r => r.Upper == long.MaxValue ? double.PositiveInfinity : r.Upper)];
         columnIn = new bool[model.Columns];
         rowIn = [.. model.Rows.Select(r => !r.IsLazy)];
         TakeCheapest();
     }
+
+    /// <summary>Minimises other costs from now on, with the columns and rows that were taken in so far.</summary>
+    public void Reprice(double[] others) => costs = others;
+
+    /// <summary>Leaves a column out from now on.</summary>
+    public void Drop(int column) => usable[column] = columnIn[column] = false;
 
     /// <summary>Holds a row at one of its sides from now on.</summary>
     public void Hold(int row, bool atLower)
@@ -151,7 +162,13 @@ internal sealed class Relaxation
 
             if (sum > uppers[i] + Tolerance || sum < lowers[i] - Tolerance)
             {
-                rowIn[i] = grown = true;
+                // Rows of one thing break one after the other: take them in together and save the rounds.
+                foreach (var relative in kin[(row.Key.Rule, row.Key.First)])
+                {
+                    rowIn[relative] = true;
+                }
+
+                grown = true;
             }
         }
 

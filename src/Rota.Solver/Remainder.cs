@@ -14,9 +14,16 @@ internal static class Remainder
     /// <summary>Searches for the cheapest choice over some columns.</summary>
     /// <param name="model">The model.</param>
     /// <param name="usable">Columns that may be used; others are 0.</param>
+    /// <param name="gaps">The gaps' total cost when it is known, which then need not be minimised; null otherwise.</param>
     /// <param name="effort">Deterministic seconds the search may take.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static SearchResult Search(RowModel model, bool[] usable, double effort, CancellationToken cancellation)
+    public static SearchResult Search(
+        RowModel model,
+        bool[] usable,
+        long? gaps,
+        double effort,
+        CancellationToken cancellation
+    )
     {
         var cp = new CpModel();
         var variables = new IntVar?[model.Columns];
@@ -36,8 +43,24 @@ internal static class Remainder
             }
         }
 
-        var used = Enumerable.Range(0, variables.Length).Where(c => variables[c] is not null).ToArray();
-        cp.Minimize(LinearExpr.WeightedSum(used.Select(c => variables[c]!), used.Select(c => model.Costs[c])));
+        var used = Enumerable
+            .Range(0, variables.Length)
+            .Where(c => variables[c] is not null)
+            .ToLookup(c => gaps is not null && model.IsGap(c));
+        cp.Minimize(
+            LinearExpr.WeightedSum(used[false].Select(c => variables[c]!), used[false].Select(c => model.Costs[c]))
+        );
+        if (gaps is { } total)
+        {
+            var unit = model.GapUnit;
+            cp.Add(
+                LinearExpr.WeightedSum(
+                    used[true].Select(c => variables[c]!),
+                    used[true].Select(c => model.Costs[c] / unit)
+                )
+                    == total / unit
+            );
+        }
 
         using var solver = new CpSolver();
         solver.StringParameters =

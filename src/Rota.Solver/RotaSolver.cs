@@ -1,3 +1,4 @@
+using Rota.Core;
 using Rota.Core.Rotas;
 using Rota.Core.Rows;
 
@@ -12,7 +13,7 @@ namespace Rota.Solver;
 public sealed class RotaSolver
 {
     /// <summary>Distance from the bound, in units, that the first search covers.</summary>
-    private const long FirstDistance = 40;
+    private const long FirstDistance = 8;
 
     private readonly double effort;
 
@@ -37,15 +38,15 @@ public sealed class RotaSolver
 
         var certificate = Certificate.Of(model, prices);
         SolveOutcome.Solved? best = null;
-        for (
-            var distance = FirstDistance;
-            ;
-            distance = Math.Max(distance * 8, (best?.Cost ?? certificate.Bound) - certificate.Bound)
-        )
+        for (var distance = FirstDistance; ; distance = distance * 3)
         {
             var within = Within(certificate, usable, certificate.Bound + distance);
             var isWhole = within.SequenceEqual(usable);
-            var result = Remainder.Search(model, within, effort, cancellation);
+
+            // All else together weighs less than half a gap unit, so near the bound the gaps' total is known.
+            var isNear = distance < model.GapUnit / 4;
+            long? gaps = isNear ? Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit : null;
+            var result = Remainder.Search(model, within, gaps, effort, cancellation);
             if (result.Values is { } values)
             {
                 var found = Read(
@@ -68,7 +69,7 @@ public sealed class RotaSolver
                 return (SolveOutcome?)best ?? new SolveOutcome.OutOfTime();
             }
 
-            if (isWhole)
+            if (isWhole && !isNear)
             {
                 return new SolveOutcome.Contradiction();
             }

@@ -51,6 +51,10 @@ public sealed class RowModel
         Costs = costs;
         Uppers = uppers;
         Rows = rows;
+        GapUnit = Math.Max(
+            1,
+            Enumerable.Range(FirstGap, gaps.Length).Aggregate(0L, (unit, c) => GreatestDivisor(unit, costs[c]))
+        );
     }
 
     /// <summary>The problem it was written from.</summary>
@@ -76,6 +80,12 @@ public sealed class RowModel
 
     /// <summary>Columns that are helper bits: those from here on.</summary>
     public int FirstBit => Duties.Count + gaps.Length;
+
+    /// <summary>Whether a column counts gaps.</summary>
+    public bool IsGap(int column) => column >= FirstGap && column < FirstBit;
+
+    /// <summary>The greatest whole number that divides every gap's price; 1 where there are no seats.</summary>
+    public long GapUnit { get; }
 
     /// <summary>The watch and post whose gaps a column counts.</summary>
     public (Watch Watch, Post Post) GapOf(int column) => gaps[column - FirstGap];
@@ -197,5 +207,15 @@ public sealed class RowModel
         }
 
         return new WatchRota(Problem.Month, [.. rota.OrderBy(d => d.Seat)], [.. open.OrderBy(g => g.Seat)]);
+    }
+
+    private static long GreatestDivisor(long a, long b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
     }
 }

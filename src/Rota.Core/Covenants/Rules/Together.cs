@@ -53,18 +53,32 @@ public sealed record Together : Rule
         {
             foreach (var watch in rows.Problem.Watches)
             {
-                var first = rows.Out(group.Members[0], watch).Select(c => (c, -1)).ToList();
-                foreach (var other in group.Members.Skip(1))
-                {
-                    rows.Write(
-                        other.Index,
-                        watch.Index,
-                        first.Concat(rows.Out(other, watch).Select(c => (c, 1))),
-                        0,
-                        0
-                    );
-                }
+                Write(rows, group, watch);
             }
+        }
+    }
+
+    private static void Write(RowWriter rows, TogetherGroup group, Watch watch)
+    {
+        var first = rows.Out(group.Members[0], watch).ToList();
+        foreach (var other in group.Members.Skip(1))
+        {
+            rows.Write(
+                other.Index,
+                watch.Index,
+                first.Select(c => (c, -1)).Concat(rows.Out(other, watch).Select(c => (c, 1))),
+                0,
+                0
+            );
+        }
+
+        // No more of them fit on a post than it has seats. Whole choices keep that anyway; fractions of them would not,
+        // and halves of a couple on one seat make a bound that proves little.
+        foreach (var post in Watch.OutPosts.Where(p => watch.Seats(p) > 0 && watch.Seats(p) < group.Members.Count))
+        {
+            var members = rows.On(watch, post).Where(d => d.Resident.Group == group).Select(d => (d.Column, 1));
+            var key = -1 - (group.Members[0].Index * 2) - (int)post;
+            rows.Write(key, watch.Index, members.Concat(first.Select(c => (c, -watch.Seats(post)))), long.MinValue, 0);
         }
     }
 
