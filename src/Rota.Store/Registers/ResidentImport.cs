@@ -200,7 +200,7 @@ internal sealed class ResidentImport(Session session, RegisterState state, Local
         resident.Together = row.Together;
         resident.Participation = row.Participation;
         resident.ExemptUntil = row.ExemptUntil;
-        return Said(resident) != before;
+        return !Said(resident).Equals(before);
 
         static object Said(StoredResident r) =>
             (
