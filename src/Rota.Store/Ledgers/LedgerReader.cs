@@ -22,7 +22,7 @@ public sealed class LedgerReader
         CancellationToken cancellation = default
     )
     {
-        var households = new AreaScope(context, area, month).HouseholdIds;
+        var households = (await AreaScope.LoadAsync(context, area, month, cancellation)).HouseholdIds;
         return await EntriesAsync(context.LedgerEntries.Where(e => households.Contains(e.HouseholdId)), cancellation);
     }
 

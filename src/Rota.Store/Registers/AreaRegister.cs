@@ -36,8 +36,8 @@ public sealed record AreaRegister(
 );
 
 /// <summary>Codes that the register knows, against which an intake is checked.</summary>
-/// <param name="Residents">Household of every resident, by resident code; a helper's has the resident's code.</param>
-/// <param name="Households">Every household.</param>
+/// <param name="Residents">Household of every resident, by resident code; a helper's has an empty code.</param>
+/// <param name="Households">Every household, helpers' left out.</param>
 /// <param name="Grids">Community of every grid, by grid code.</param>
 /// <param name="Areas">Codes of the watch areas that have grids.</param>
 public sealed record RegisterCodes(

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core.Registers;
 using Rota.Store.Rows;
@@ -5,25 +6,38 @@ using Rota.Store.Rows;
 namespace Rota.Store.Registers;
 
 /// <summary>Whoever belongs to a watch area on any night of a month, as queries to build on.</summary>
-internal sealed class AreaScope(StreetContext context, AreaId area, YearMonth month)
+internal sealed class AreaScope
 {
-    public int Area { get; } = area.Value;
+    private readonly StreetContext context;
+    private readonly List<int> grids;
 
-    public LocalDate First { get; } = month.OnDayOfMonth(1);
+    private AreaScope(StreetContext context, AreaId area, YearMonth month, List<int> grids)
+    {
+        this.context = context;
+        this.grids = grids;
+        Area = area.Value;
+        First = month.OnDayOfMonth(1);
+        Last = First.PlusMonths(1).PlusDays(-1);
+    }
 
-    public LocalDate Last { get; } = month.PlusMonths(1).OnDayOfMonth(1).PlusDays(-1);
+    public int Area { get; }
 
-    /// <summary>Stays of households in the area's grids.</summary>
+    public LocalDate First { get; }
+
+    public LocalDate Last { get; }
+
+    /// <summary>
+    /// Stays of households in the area's grids. The grids are told by number: joined by table, a database without
+    /// statistics walks through the whole street.
+    /// </summary>
     public IQueryable<GridMembership> Stays
     {
         get
         {
-            var (id, first, last) = (Area, First, Last);
-            return from ag in context.AreaGrids
-                where ag.AreaId == id
-                join m in context.GridMemberships on ag.GridId equals m.GridId
-                where m.FirstNight <= last && (m.EndNight == null || m.EndNight > first)
-                select m;
+            var (held, first, last) = (grids, First, Last);
+            return context.GridMemberships.Where(m =>
+                held.Contains(m.GridId) && m.FirstNight <= last && (m.EndNight == null || m.EndNight > first)
+            );
         }
     }
 
@@ -43,4 +57,21 @@ internal sealed class AreaScope(StreetContext context, AreaId area, YearMonth mo
     }
 
     public IQueryable<int> ResidentIds => Homes.Select(m => m.ResidentId);
+
+    public static async Task<AreaScope> LoadAsync(
+        StreetContext context,
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation
+    ) =>
+        new(
+            context,
+            area,
+            month,
+            await context
+                .AreaGrids.Where(a => a.AreaId == area.Value)
+                .Select(a => a.GridId)
+                .Order()
+                .ToListAsync(cancellation)
+        );
 }

@@ -26,7 +26,7 @@ public sealed class RegisterReader
         }
 
         var (state, grids) = found;
-        var scope = new AreaScope(context, area, month);
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
         var households = await HouseholdsAsync(scope, cancellation);
         var residents = await ResidentsAsync(scope, households, cancellation);
         var order = state.Area.Grids.Select((code, i) => (code, i)).ToDictionary(p => p.code, p => p.i);
@@ -71,12 +71,12 @@ public sealed class RegisterReader
         var residents = await context.Residents.Select(r => new { r.Id, r.Code }).ToListAsync(cancellation);
         return new RegisterCodes(
             residents.ToDictionary(r => r.Code, r => CodeOf(places[homes[r.Id]]), StringComparer.Ordinal),
-            places.Values.Select(CodeOf).ToHashSet(),
+            places.Values.Where(m => !m.IsHelper).Select(CodeOf).ToHashSet(),
             grids.ToDictionary(g => g.Code, g => g.Community, StringComparer.Ordinal),
             areas.Select(a => a.Area.Code).ToHashSet(StringComparer.Ordinal)
         );
 
-        HouseholdCode CodeOf(GridMembership m) => new(codeOf[m.GridId], m.Code);
+        HouseholdCode CodeOf(GridMembership m) => new(codeOf[m.GridId], m.IsHelper ? "" : m.Code);
     }
 
     private async Task<(AreaState State, IReadOnlyList<Grid> Grids)?> StateAsync(
@@ -123,26 +123,27 @@ public sealed class RegisterReader
         CancellationToken cancellation
     )
     {
-        var rows = await (
-            from m in scope.Stays
-            join h in context.Households on m.HouseholdId equals h.Id
-            select new { Stay = m, h.Building }
-        ).ToListAsync(cancellation);
-        return rows.GroupBy(r => r.Stay.HouseholdId)
+        var ids = scope.HouseholdIds;
+        var buildings = await context
+            .Households.Where(h => ids.Contains(h.Id))
+            .ToDictionaryAsync(h => h.Id, h => h.Building, cancellation);
+        var stays = await scope.Stays.ToListAsync(cancellation);
+        return stays
+            .GroupBy(s => s.HouseholdId)
             .ToDictionary(
                 g => g.Key,
                 g =>
                 {
-                    var last = g.MaxBy(r => r.Stay.FirstNight)!;
+                    var last = g.MaxBy(s => s.FirstNight)!;
                     var household = new Household
                     {
                         Id = new HouseholdId(g.Key),
-                        Grid = new GridId(last.Stay.GridId),
-                        Code = last.Stay.Code,
-                        Building = last.Building,
-                        IsHelper = last.Stay.IsHelper,
+                        Grid = new GridId(last.GridId),
+                        Code = last.Code,
+                        Building = buildings[g.Key],
+                        IsHelper = last.IsHelper,
                     };
-                    return (household, last.Stay);
+                    return (household, last);
                 }
             );
     }
@@ -153,16 +154,15 @@ public sealed class RegisterReader
         CancellationToken cancellation
     )
     {
-        var rows = await (
-            from m in scope.Homes
-            join r in context.Residents on m.ResidentId equals r.Id
-            select new { Home = m, Resident = r }
-        ).ToListAsync(cancellation);
+        var ids = scope.ResidentIds;
+        var residents = await context.Residents.Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
+        var homes = (await scope.Homes.ToListAsync(cancellation))
+            .GroupBy(m => m.ResidentId)
+            .ToDictionary(g => g.Key, g => g.MaxBy(m => m.FirstNight)!);
         return
         [
-            .. rows.GroupBy(r => r.Resident.Id)
-                .Select(g => g.MaxBy(r => r.Home.FirstNight)!)
-                .Select(r => ToResident(r.Resident, r.Home, households[r.Home.HouseholdId].Stay))
+            .. residents
+                .Select(r => ToResident(r, homes[r.Id], households[homes[r.Id].HouseholdId].Stay))
                 .OrderBy(r => r.Code, StringComparer.Ordinal),
         ];
     }

@@ -37,14 +37,14 @@ public sealed class NightReader
     /// Nights on duty of an area's households from 60 days before a month to 60 days after it, the area's own rota of
     /// that month left out: what a new rota of the month has to keep its distance from.
     /// </summary>
-    public Task<IReadOnlyList<NightOnDuty>> AroundAsync(
+    public async Task<IReadOnlyList<NightOnDuty>> AroundAsync(
         AreaId area,
         YearMonth month,
         CancellationToken cancellation = default
     )
     {
-        var scope = new AreaScope(context, area, month);
-        return OnDutyAsync(
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
+        return await OnDutyAsync(
             scope,
             scope.First.PlusDays(-DaysAround),
             scope.Last.PlusDays(DaysAround),
@@ -54,14 +54,14 @@ public sealed class NightReader
     }
 
     /// <summary>Nights on duty of an area's households in the five years before a month: who stood which festival.</summary>
-    public Task<IReadOnlyList<NightOnDuty>> FiveYearsAsync(
+    public async Task<IReadOnlyList<NightOnDuty>> FiveYearsAsync(
         AreaId area,
         YearMonth month,
         CancellationToken cancellation = default
     )
     {
-        var scope = new AreaScope(context, area, month);
-        return OnDutyAsync(
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
+        return await OnDutyAsync(
             scope,
             scope.First.PlusYears(-YearsOfMemory),
             scope.First.PlusDays(-1),
@@ -77,7 +77,7 @@ public sealed class NightReader
         CancellationToken cancellation = default
     )
     {
-        var scope = new AreaScope(context, area, month);
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
         var residents = scope.ResidentIds;
         var first = scope.First;
         var stood = await context

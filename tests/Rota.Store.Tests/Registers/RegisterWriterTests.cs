@@ -47,7 +47,10 @@ public sealed class RegisterWriterTests
 
         Assert.Equal(before, street.Fingerprint("trail", "counter"));
         Assert.Equal(new RowCounts(0, 0, 17), again.Counts.Residents);
-        Assert.Equal((0, 0, 0, 0), (again.Counts.Moved, again.Counts.Ended, again.Counts.NotNamed, again.Counts.AreasTouched));
+        Assert.Equal(
+            (0, 0, 0, 0),
+            (again.Counts.Moved, again.Counts.Ended, again.Counts.NotNamed, again.Counts.AreasTouched)
+        );
         Assert.Empty(again.NewHistory);
         Assert.Empty(again.ChangedHistory);
     }
@@ -90,9 +93,7 @@ public sealed class RegisterWriterTests
         var after = await street.RegisterAsync("G1");
         Assert.Equal(before.State.Version + 1, after.State.Version);
         Assert.Equal(
-            before.Residents.Select(r =>
-                r.Code == "R1-0001-1" ? r with { Participation = Participation.None } : r
-            ),
+            before.Residents.Select(r => r.Code == "R1-0001-1" ? r with { Participation = Participation.None } : r),
             after.Residents
         );
         Assert.Equal(two.State.Version, (await street.RegisterAsync("G2")).State.Version);
@@ -124,7 +125,10 @@ public sealed class RegisterWriterTests
         var before = (await street.RegisterAsync("G1")).Residents.Single(r => r.Code == "R1-0001-1");
         var moved = SmallRegister
             .Of(grids: 2, households: 4)
-            .Change("R1-0001-1", r => r with { Grid = "G2", Household = "0003", MovedIn = new LocalDate(2026, 12, 10) });
+            .Change(
+                "R1-0001-1",
+                r => r with { Grid = "G2", Household = "0003", MovedIn = new LocalDate(2026, 12, 10) }
+            );
 
         var result = await street.ImportAsync(moved.Build());
 
@@ -240,7 +244,13 @@ public sealed class RegisterWriterTests
         await using var street = await TempStreet.OpenAsync(Full().Build());
         var again = await street.ImportAsync(
             Full()
-                .Stood(SmallRegister.Household(1, 1), "R1-0001-1", new LocalDate(2026, 11, 3), Post.Lead, attended: false)
+                .Stood(
+                    SmallRegister.Household(1, 1),
+                    "R1-0001-1",
+                    new LocalDate(2026, 11, 3),
+                    Post.Lead,
+                    attended: false
+                )
                 .Stood(SmallRegister.Household(1, 2), "R1-0002-1", new LocalDate(2026, 11, 4), Post.Guard)
                 .Build()
         );

@@ -24,7 +24,8 @@ public sealed class ConstraintTests
         {
             {
                 "two residents on one seat",
-                Seat + "night, watch, post, seat, month, edition_id, 8, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
+                Seat
+                    + "night, watch, post, seat, month, edition_id, 8, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
             },
             {
                 "one resident on two seats of a night",
@@ -52,12 +53,18 @@ public sealed class ConstraintTests
                 Seat
                     + "'2026-12-20', watch, 'chief', seat, month, edition_id, 8, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
             },
-            { "a duty of nobody on record", Seat
-                + "'2026-12-20', watch, post, seat, month, edition_id, 999, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1" },
+            {
+                "a duty of nobody on record",
+                Seat
+                    + "'2026-12-20', watch, post, seat, month, edition_id, 999, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
+            },
             { "two editions with one number", Edition + "number, " + EditionRest },
             { "an edition numbered nought", Edition + "0, " + EditionRest },
             { "an edition that changes", "UPDATE edition SET cost = cost + 1" },
-            { "an edition that goes back in time", "UPDATE edition SET withdrawn_at = published_at, published_at = '2020'" },
+            {
+                "an edition that goes back in time",
+                "UPDATE edition SET withdrawn_at = published_at, published_at = '2020'"
+            },
             { "an edition that is deleted", "DELETE FROM edition" },
             { "a published duty that changes", "UPDATE edition_duty SET resident_id = 8" },
             { "a published duty that is deleted", "DELETE FROM edition_duty" },
@@ -133,7 +140,10 @@ public sealed class ConstraintTests
             )
         );
         Assert.Equal(1, street.Raw(Edition + "number + 1, " + EditionRest));
-        Assert.Equal(1, street.Raw("UPDATE edition SET withdrawn_at = published_at, withdrawn_by = 'x' WHERE number = 1"));
+        Assert.Equal(
+            1,
+            street.Raw("UPDATE edition SET withdrawn_at = published_at, withdrawn_by = 'x' WHERE number = 1")
+        );
         Assert.Equal(2, street.Raw("DELETE FROM duty_in_force WHERE night = '2026-12-05'"));
     }
 

@@ -63,7 +63,8 @@ public sealed class SqliteFileTests : IDisposable
     public async Task Whatever_is_not_ours_is_refused_and_left_as_it_is()
     {
         var number = 0;
-        await Gen.Byte.Array[1, 5000]
+        await Gen
+            .Byte.Array[1, 5000]
             .SampleAsync(
                 async bytes =>
                 {
