@@ -39,15 +39,19 @@ internal static class TextForm
 
     public static string Of(LocalTime value) => Clock.Format(value);
 
-    public static LocalDate ToLocalDate(string text) => LocalDatePattern.Iso.Parse(text).Value;
+    // Read digit by digit: an area's ledger is thousands of these, and the patterns' care costs more than the rows.
+    public static LocalDate ToLocalDate(string text) => new(Number(text, 0, 4), Number(text, 5, 2), Number(text, 8, 2));
 
-    public static YearMonth ToYearMonth(string text) => Month.Parse(text).Value;
+    public static YearMonth ToYearMonth(string text) => new(Number(text, 0, 4), Number(text, 5, 2));
 
     public static Instant ToInstant(string text) => Moment.Parse(text).Value;
 
     public static LocalDateTime ToLocalDateTime(string text) => WallClock.Parse(text).Value;
 
     public static LocalTime ToLocalTime(string text) => Clock.Parse(text).Value;
+
+    private static int Number(string text, int start, int length) =>
+        int.Parse(text.AsSpan(start, length), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>What a wish is about: a date, or a weekday as "W6"; one text, so that it can stand in a key.</summary>
     public static string OfWish(LocalDate? night, IsoDayOfWeek? weekday) =>

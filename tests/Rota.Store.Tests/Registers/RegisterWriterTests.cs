@@ -239,6 +239,32 @@ public sealed class RegisterWriterTests
     }
 
     [Fact]
+    public async Task Of_two_imports_at_once_the_second_finds_what_the_first_wrote()
+    {
+        await using var street = await TempStreet.OpenAsync();
+        using var gate = new Barrier(2);
+
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                            () =>
+                            {
+                                gate.SignalAndWait(TempStreet.Stop);
+                                return street.ImportAsync(Full().Build());
+                            },
+                            TaskCreationOptions.LongRunning
+                        )
+                        .Unwrap()
+                )
+        );
+
+        Assert.Equal([0, 17], results.Select(r => r.Counts.Residents.New).Order());
+        Assert.Equal([0, 17], results.Select(r => r.Counts.Residents.Unchanged).Order());
+    }
+
+    [Fact]
     public async Task History_is_told_once_and_what_is_told_otherwise_comes_back_as_changed()
     {
         await using var street = await TempStreet.OpenAsync(Full().Build());
