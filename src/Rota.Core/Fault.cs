@@ -46,14 +46,17 @@ public sealed class Outcome<T>
 
     /// <summary>The value. Asking for it after a failure is a bug and throws.</summary>
     public T Value =>
-        value ?? throw new InvalidOperationException(string.Join(Environment.NewLine, Faults.Select(f => f.Sentence.En)));
+        value
+        ?? throw new InvalidOperationException(string.Join(Environment.NewLine, Faults.Select(f => f.Sentence.En)));
 
     /// <summary>An outcome with a value.</summary>
     public static Outcome<T> Of(T value) => new(value, []);
 
     /// <summary>An outcome without one.</summary>
     public static Outcome<T> Failed(params IReadOnlyList<Fault> faults) =>
-        faults.Count == 0 ? throw new ArgumentException("A failure names at least one fault.", nameof(faults)) : new(null, faults);
+        faults.Count == 0
+            ? throw new ArgumentException("A failure names at least one fault.", nameof(faults))
+            : new(null, faults);
 
     /// <summary>A value if there are no faults, the faults otherwise.</summary>
     public static Outcome<T> Of(IReadOnlyList<Fault> faults, Func<T> value)

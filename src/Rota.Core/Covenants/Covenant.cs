@@ -38,10 +38,12 @@ public sealed record Covenant
     public required Terms Terms { get; init; }
 
     /// <summary>Terms of the communities that replace some, by community name.</summary>
-    public ImmutableSortedDictionary<string, Terms> Communities { get; init; } = ImmutableSortedDictionary<string, Terms>.Empty;
+    public ImmutableSortedDictionary<string, Terms> Communities { get; init; } =
+        ImmutableSortedDictionary<string, Terms>.Empty;
 
     /// <summary>Terms of the watch areas that replace some, by area code.</summary>
-    public ImmutableSortedDictionary<string, Terms> AreaTerms { get; init; } = ImmutableSortedDictionary<string, Terms>.Empty;
+    public ImmutableSortedDictionary<string, Terms> AreaTerms { get; init; } =
+        ImmutableSortedDictionary<string, Terms>.Empty;
 
     /// <summary>The terms in force for an area: its own, else its community's, else the street's. Each holds whole terms, already merged when read.</summary>
     /// <param name="area">Area code.</param>

@@ -13,10 +13,30 @@ public sealed class RuleSet
     private RuleSet(ImmutableDictionary<Type, Rule> byKind) => this.byKind = byKind;
 
     /// <summary>All kinds of rules. This list is the one place where a new rule is entered.</summary>
-    public static ImmutableArray<Type> Kinds { get; } = [];
+    public static ImmutableArray<Type> Kinds { get; } =
+    [
+        typeof(Seats),
+        typeof(MayGuard),
+        typeof(Month),
+        typeof(Rest),
+        typeof(Standby),
+        typeof(KeepApart),
+        typeof(Companion),
+        typeof(Carers),
+        typeof(Together),
+        typeof(Pins),
+        typeof(Gaps),
+        typeof(LeadSeats),
+        typeof(FestivalMemory),
+        typeof(Fairness),
+        typeof(Newcomers),
+        typeof(Wishes),
+        typeof(Buildings),
+    ];
 
     /// <summary>Every rule with its default limit or price.</summary>
-    public static RuleSet Default { get; } = new(Kinds.ToImmutableDictionary(k => k, k => (Rule)Activator.CreateInstance(k)!));
+    public static RuleSet Default { get; } =
+        new(Kinds.ToImmutableDictionary(k => k, k => (Rule)Activator.CreateInstance(k)!));
 
     /// <summary>All rules, in order.</summary>
     public IEnumerable<Rule> All => Kinds.Select(k => byKind[k]);

@@ -31,6 +31,13 @@ public sealed record RegisterIntake
     /// <summary>Columns that were not understood and are ignored.</summary>
     public IReadOnlyList<Place> UnknownColumns { get; init; } = [];
 
+    /// <summary>
+    /// The header as the file writes it, by file and column ("register.csv", "sex" to "性别"), so that what is found later
+    /// can name the column that the person sees. Empty where files did not come with headers of their own.
+    /// </summary>
+    public IReadOnlyDictionary<(string Source, string Column), string> Headers { get; init; } =
+        new Dictionary<(string Source, string Column), string>();
+
     /// <summary>The files that were read, by name.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 }
@@ -163,7 +170,14 @@ public sealed record ApartRow(Place At, HouseholdCode A, HouseholdCode B);
 /// <param name="Night">The night.</param>
 /// <param name="Post">The post.</param>
 /// <param name="Attended">Whether the resident came.</param>
-public sealed record HistoryRow(Place At, HouseholdCode Household, string Resident, LocalDate Night, Post Post, bool Attended);
+public sealed record HistoryRow(
+    Place At,
+    HouseholdCode Household,
+    string Resident,
+    LocalDate Night,
+    Post Post,
+    bool Attended
+);
 
 /// <summary>A pin: this resident on this seat.</summary>
 /// <param name="At">Where it stands.</param>

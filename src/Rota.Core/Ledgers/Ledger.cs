@@ -37,7 +37,9 @@ public static class Ledger
 
             var (sum, faded) = months.GetValueOrDefault(entry.Month);
             months[entry.Month] =
-                entry.Reason == LedgerReason.Faded ? (sum, (faded ?? Points.Zero) + entry.Amount) : (sum + entry.Amount, faded);
+                entry.Reason == LedgerReason.Faded
+                    ? (sum, (faded ?? Points.Zero) + entry.Amount)
+                    : (sum + entry.Amount, faded);
         }
 
         if (months.Count == 0)

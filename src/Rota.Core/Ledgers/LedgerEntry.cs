@@ -31,4 +31,10 @@ public enum LedgerReason
 /// <param name="Night">The night; null for what belongs to a whole month.</param>
 /// <param name="Reason">Why it stands there.</param>
 /// <param name="Amount">Points, with their sign: done counts up, due counts down.</param>
-public sealed record LedgerEntry(HouseholdId Household, YearMonth Month, LocalDate? Night, LedgerReason Reason, Points Amount);
+public sealed record LedgerEntry(
+    HouseholdId Household,
+    YearMonth Month,
+    LocalDate? Night,
+    LedgerReason Reason,
+    Points Amount
+);

@@ -51,13 +51,27 @@ public sealed record Night(LocalDate Date, NightKind Kind, Points Points, Points
 /// <param name="Leads">Seats on the lead post, 0 or more.</param>
 /// <param name="Guards">Seats on the guard post, 0 or more.</param>
 /// <param name="Standbys">Seats on the standby post, 0 or more.</param>
-public sealed record Watch(Night Night, string Name, LocalTime Start, LocalTime End, int Leads, int Guards, int Standbys)
+public sealed record Watch(
+    Night Night,
+    string Name,
+    LocalTime Start,
+    LocalTime End,
+    int Leads,
+    int Guards,
+    int Standbys
+)
 {
+    /// <summary>Its place among the watches of its month, from 0; watches stand in order of night and beginning.</summary>
+    public int Index { get; init; }
+
     /// <summary>The posts in their order.</summary>
     public static IReadOnlyList<Post> Posts { get; } = [Post.Lead, Post.Guard, Post.Standby];
 
     /// <summary>The posts that are out, not at home.</summary>
     public static IReadOnlyList<Post> OutPosts { get; } = [Post.Lead, Post.Guard];
+
+    /// <summary>Whether a post is out on the street; standby is at home.</summary>
+    public static bool IsOut(Post post) => post != Post.Standby;
 
     /// <summary>How many seats a post has.</summary>
     public int Seats(Post post) =>

@@ -1,0 +1,148 @@
+using NodaTime;
+using Rota.Core.Problems;
+using Rota.Core.Rotas;
+using Rota.Core.Rows;
+
+namespace Rota.Core.Covenants.Rules;
+
+/// <summary>
+/// 备班: a household is on standby once a month, and not within so many nights of a night on which it is out, across months too.
+/// </summary>
+/// <param name="NightsApart">A standby on night t and a night out on night u are too close when |t − u| is at most this; 0 or more.</param>
+public sealed record Standby(int NightsApart = 3) : Rule
+{
+    /// <summary>The rule with its default limit.</summary>
+    public Standby()
+        : this(3) { }
+
+    /// <inheritdoc/>
+    public override string Key => "standby";
+
+    /// <inheritdoc/>
+    public override Words Sentence =>
+        new(
+            $"每户每月备班至多一次,与值守前后相隔超过 {NightsApart} 夜。",
+            $"A household is on standby once a month at most, and not within {NightsApart} nights of a night on which it is out."
+        );
+
+    /// <inheritdoc/>
+    protected override Words Refusal =>
+        new(
+            $"备班离这户的值守不超过 {NightsApart} 夜。",
+            $"The standby is within {NightsApart} nights of a night on which the household is out."
+        );
+
+    /// <inheritdoc/>
+    public override (Words What, Words Right)? Misset(Terms terms) =>
+        NightsApart is >= 0 and <= 30
+            ? null
+            : (
+                new($"nights_apart 为 {NightsApart}", $"nights_apart is {NightsApart}"),
+                new("应在 0 到 30 之间", "it must be between 0 and 30")
+            );
+
+    /// <inheritdoc/>
+    public override bool Allows(ResidentMonth resident, Watch watch, Post post)
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        ArgumentNullException.ThrowIfNull(watch);
+        var others = Watch.IsOut(post) ? resident.Household.StandbyNights : resident.Household.OutNights;
+        return !others.Any(n => TooClose(n, watch.Night.Date));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Breach> Check(Reading rota)
+    {
+        foreach (var breach in base.Check(rota))
+        {
+            yield return breach;
+        }
+
+        foreach (var household in rota.Problem.Households)
+        {
+            var standbys = rota.Of(household).Where(s => !s.IsOut).ToList();
+            if (standbys.Count > 1)
+            {
+                yield return BreachOf(
+                    [.. standbys.Select(s => s.Resident)],
+                    new(
+                        $"一户本月备班 {standbys.Count} 次。",
+                        $"A household is on standby {standbys.Count} times this month."
+                    )
+                );
+            }
+
+            foreach (var standby in standbys)
+            {
+                if (rota.Of(household).Any(s => s.IsOut && TooClose(s.Watch.Night.Date, standby.Watch.Night.Date)))
+                {
+                    yield return BreachOf(standby.Watch, [standby.Resident], Refusal);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Rows(RowWriter rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var watches = rows.Problem.Watches;
+        if (watches.Count == 0)
+        {
+            return;
+        }
+
+        // Where no two nights out fit into a window, the window as a whole is one row; else each watch has its own.
+        var rules = rows.Problem.Terms.Rules;
+        var once = rules.Get<Month>().AtMost == 1 || rules.Get<Rest>().FreeNights >= NightsApart;
+        foreach (var household in rows.Problem.Households)
+        {
+            rows.AtMost(household.Index, -1, watches.SelectMany(w => rows.Standby(household, w)), 1);
+            if (once)
+            {
+                WriteWindows(rows, household);
+            }
+            else
+            {
+                WriteWatches(rows, household);
+            }
+        }
+    }
+
+    private void WriteWindows(RowWriter rows, HouseholdMonth household)
+    {
+        var watches = rows.Problem.Watches;
+        var last = watches[^1].Night.Date;
+        var first = watches[0].Night.Date;
+        do
+        {
+            var to = first.PlusDays(NightsApart);
+            var window = watches.Where(w => first <= w.Night.Date && w.Night.Date <= to);
+            rows.AtMost(
+                household.Index,
+                first.Day,
+                window.SelectMany(w => rows.Out(household, w).Concat(rows.Standby(household, w))),
+                1,
+                lazy: true
+            );
+            first = first.PlusDays(1);
+        } while (first.PlusDays(NightsApart) <= last);
+    }
+
+    private void WriteWatches(RowWriter rows, HouseholdMonth household)
+    {
+        foreach (var watch in rows.Problem.Watches)
+        {
+            var near = rows.Problem.Watches.Where(w => TooClose(w.Night.Date, watch.Night.Date));
+            rows.AtMost(
+                household.Index,
+                watch.Index + 100,
+                rows.Out(household, watch).Concat(near.SelectMany(w => rows.Standby(household, w))),
+                1,
+                lazy: true
+            );
+        }
+    }
+
+    private bool TooClose(LocalDate a, LocalDate b) => Math.Abs(Period.DaysBetween(a, b)) <= NightsApart;
+}

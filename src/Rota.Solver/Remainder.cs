@@ -1,0 +1,93 @@
+using Google.OrTools.Sat;
+using Rota.Core.Rows;
+
+namespace Rota.Solver;
+
+/// <summary>How the exact search over the remaining columns ended.</summary>
+/// <param name="Values">Value of each column of the model; null when none was found.</param>
+/// <param name="IsProven">Whether nothing cheaper, or nothing at all, exists over these columns.</param>
+internal sealed record SearchResult(long[]? Values, bool IsProven);
+
+/// <summary>The columns that may still matter, solved exactly by CP-SAT on one worker, which makes it repeatable.</summary>
+internal static class Remainder
+{
+    /// <summary>Searches for the cheapest choice over some columns.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="usable">Columns that may be used; others are 0.</param>
+    /// <param name="effort">Deterministic seconds the search may take.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static SearchResult Search(RowModel model, bool[] usable, double effort, CancellationToken cancellation)
+    {
+        var cp = new CpModel();
+        var variables = new IntVar?[model.Columns];
+        for (var column = 0; column < variables.Length; column++)
+        {
+            if (usable[column])
+            {
+                variables[column] = cp.NewIntVar(0, model.Uppers[column], "");
+            }
+        }
+
+        foreach (var row in model.Rows)
+        {
+            if (!Write(cp, model, row, variables))
+            {
+                return new SearchResult(null, true);
+            }
+        }
+
+        var used = Enumerable.Range(0, variables.Length).Where(c => variables[c] is not null).ToArray();
+        cp.Minimize(LinearExpr.WeightedSum(used.Select(c => variables[c]!), used.Select(c => model.Costs[c])));
+
+        using var solver = new CpSolver();
+        solver.StringParameters =
+            $"num_workers:1,random_seed:1,linearization_level:2,symmetry_level:0,cp_model_probing_level:0,max_deterministic_time:{effort.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        using var stop = cancellation.Register(solver.StopSearch);
+        var status = solver.Solve(cp);
+        cancellation.ThrowIfCancellationRequested();
+        return status switch
+        {
+            CpSolverStatus.Optimal or CpSolverStatus.Feasible => new SearchResult(
+                [.. variables.Select(v => v is null ? 0 : solver.Value(v))],
+                status == CpSolverStatus.Optimal
+            ),
+            CpSolverStatus.Infeasible => new SearchResult(null, true),
+            CpSolverStatus.Unknown => new SearchResult(null, false),
+            _ => throw new InvalidOperationException($"The model handed to CP-SAT is not valid: {cp.Validate()}"),
+        };
+    }
+
+    /// <summary>Writes a row over the columns in use, unless it cannot be broken; false when it cannot be kept.</summary>
+    private static bool Write(CpModel cp, RowModel model, Row row, IntVar?[] variables)
+    {
+        var terms = new List<(IntVar Variable, long Coefficient)>(row.Columns.Length);
+        long least = 0;
+        long most = 0;
+        for (var k = 0; k < row.Columns.Length; k++)
+        {
+            if (variables[row.Columns[k]] is { } variable)
+            {
+                terms.Add((variable, row.Coefficients[k]));
+                var reach = (long)row.Coefficients[k] * model.Uppers[row.Columns[k]];
+                least += Math.Min(0, reach);
+                most += Math.Max(0, reach);
+            }
+        }
+
+        if (least > row.Upper || most < row.Lower)
+        {
+            return false;
+        }
+
+        if (least < row.Lower || most > row.Upper)
+        {
+            cp.AddLinearConstraint(
+                LinearExpr.WeightedSum(terms.Select(t => t.Variable), terms.Select(t => t.Coefficient)),
+                Math.Max(row.Lower, least),
+                Math.Min(row.Upper, most)
+            );
+        }
+
+        return true;
+    }
+}
