@@ -1,5 +1,4 @@
 using NodaTime;
-using Rota.Core.Intake;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 
@@ -33,16 +32,4 @@ public sealed record AreaRegister(
     IReadOnlyList<Wish> Wishes,
     IReadOnlyList<Apart> Apart,
     IReadOnlyList<PinnedSeat> Pins
-);
-
-/// <summary>Codes that the register knows, against which an intake is checked.</summary>
-/// <param name="Residents">Household of every resident, by resident code; a helper's has an empty code.</param>
-/// <param name="Households">Every household, helpers' left out.</param>
-/// <param name="Grids">Community of every grid, by grid code.</param>
-/// <param name="Areas">Codes of the watch areas that have grids.</param>
-public sealed record RegisterCodes(
-    IReadOnlyDictionary<string, HouseholdCode> Residents,
-    IReadOnlySet<HouseholdCode> Households,
-    IReadOnlyDictionary<string, string> Grids,
-    IReadOnlySet<string> Areas
 );

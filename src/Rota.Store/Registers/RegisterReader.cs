@@ -49,8 +49,8 @@ public sealed class RegisterReader
         );
     }
 
-    /// <summary>Every code the register knows.</summary>
-    public async Task<RegisterCodes> CodesAsync(CancellationToken cancellation = default)
+    /// <summary>Every code the register knows, against which an intake is checked; whoever moved out is among them.</summary>
+    public async Task<KnownRegister> KnownAsync(CancellationToken cancellation = default)
     {
         var grids = await new AreaReader(context).GridsAsync(cancellation);
         var areas = await new AreaReader(context).ListAsync(cancellation);
@@ -69,12 +69,13 @@ public sealed class RegisterReader
                 .ToListAsync(cancellation)
         ).GroupBy(m => m.ResidentId).ToDictionary(g => g.Key, g => g.MaxBy(m => m.FirstNight)!.HouseholdId);
         var residents = await context.Residents.Select(r => new { r.Id, r.Code }).ToListAsync(cancellation);
-        return new RegisterCodes(
-            residents.ToDictionary(r => r.Code, r => CodeOf(places[homes[r.Id]]), StringComparer.Ordinal),
-            places.Values.Where(m => !m.IsHelper).Select(CodeOf).ToHashSet(),
-            grids.ToDictionary(g => g.Code, g => g.Community, StringComparer.Ordinal),
-            areas.Select(a => a.Area.Code).ToHashSet(StringComparer.Ordinal)
-        );
+        return new KnownRegister
+        {
+            Residents = residents.ToDictionary(r => r.Code, r => CodeOf(places[homes[r.Id]]), StringComparer.Ordinal),
+            Households = places.Values.Where(m => !m.IsHelper).Select(CodeOf).ToHashSet(),
+            Grids = grids.ToDictionary(g => g.Code, g => g.Community, StringComparer.Ordinal),
+            Areas = areas.Select(a => a.Area.Code).ToHashSet(StringComparer.Ordinal),
+        };
 
         HouseholdCode CodeOf(GridMembership m) => new(codeOf[m.GridId], m.IsHelper ? "" : m.Code);
     }

@@ -57,7 +57,7 @@ public sealed class PeopleReaderTests
         );
         await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
 
-        var codes = await reader.Register.CodesAsync(TempStreet.Stop);
+        var codes = await reader.Register.KnownAsync(TempStreet.Stop);
 
         Assert.Equal(SmallRegister.Household(2, 1), codes.Residents["R2-0001-1"]);
         Assert.Equal(new("G2", ""), codes.Residents["H1"]);
