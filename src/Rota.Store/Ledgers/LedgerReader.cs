@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Ledgers;
+using Rota.Core.Registers;
+using Rota.Store.Registers;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Ledgers;
+
+/// <summary>Reads the ledger.</summary>
+public sealed class LedgerReader
+{
+    private readonly StreetContext context;
+
+    internal LedgerReader(StreetContext context) => this.context = context;
+
+    /// <summary>All entries of the households an area has in a month, household by household, in the order they were written.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> OfAreaAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var households = (await AreaScope.LoadAsync(context, area, month, cancellation)).HouseholdIds;
+        return await EntriesAsync(context.LedgerEntries.Where(e => households.Contains(e.HouseholdId)), cancellation);
+    }
+
+    /// <summary>All entries of a household, in the order they were written.</summary>
+    public Task<IReadOnlyList<LedgerEntry>> OfHouseholdAsync(
+        HouseholdId household,
+        CancellationToken cancellation = default
+    ) => EntriesAsync(context.LedgerEntries.Where(e => e.HouseholdId == household.Value), cancellation);
+
+    /// <summary>Whether the ledger has any entry at all.</summary>
+    public Task<bool> HasEntriesAsync(CancellationToken cancellation = default) =>
+        context.LedgerEntries.AnyAsync(cancellation);
+
+    private static async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
+        IQueryable<StoredLedgerEntry> entries,
+        CancellationToken cancellation
+    ) =>
+        await entries
+            .OrderBy(e => e.HouseholdId)
+            .ThenBy(e => e.Id)
+            .Select(e => new LedgerEntry(
+                new HouseholdId(e.HouseholdId),
+                e.Month,
+                e.Night,
+                e.Reason,
+                new Points(e.Thousandths)
+            ))
+            .ToListAsync(cancellation);
+}

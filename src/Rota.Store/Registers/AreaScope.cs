@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Registers;
+
+/// <summary>Whoever belongs to a watch area on any night of a month, as queries to build on.</summary>
+internal sealed class AreaScope
+{
+    private readonly StreetContext context;
+    private readonly List<int> grids;
+
+    private AreaScope(StreetContext context, AreaId area, YearMonth month, List<int> grids)
+    {
+        this.context = context;
+        this.grids = grids;
+        Area = area.Value;
+        First = month.OnDayOfMonth(1);
+        Last = First.PlusMonths(1).PlusDays(-1);
+    }
+
+    public int Area { get; }
+
+    public LocalDate First { get; }
+
+    public LocalDate Last { get; }
+
+    /// <summary>
+    /// Stays of households in the area's grids. The grids are told by number: joined by table, a database without
+    /// statistics walks through the whole street.
+    /// </summary>
+    public IQueryable<GridMembership> Stays
+    {
+        get
+        {
+            var (held, first, last) = (grids, First, Last);
+            return context.GridMemberships.Where(m =>
+                held.Contains(m.GridId) && m.FirstNight <= last && (m.EndNight == null || m.EndNight > first)
+            );
+        }
+    }
+
+    public IQueryable<int> HouseholdIds => Stays.Select(m => m.HouseholdId);
+
+    /// <summary>Residents' time in these households.</summary>
+    public IQueryable<HouseholdMembership> Homes
+    {
+        get
+        {
+            var households = HouseholdIds;
+            var (first, last) = (First, Last);
+            return context.HouseholdMemberships.Where(m =>
+                households.Contains(m.HouseholdId) && m.FirstNight <= last && (m.EndNight == null || m.EndNight > first)
+            );
+        }
+    }
+
+    public IQueryable<int> ResidentIds => Homes.Select(m => m.ResidentId);
+
+    public static async Task<AreaScope> LoadAsync(
+        StreetContext context,
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation
+    ) =>
+        new(
+            context,
+            area,
+            month,
+            await context
+                .AreaGrids.Where(a => a.AreaId == area.Value)
+                .Select(a => a.GridId)
+                .Order()
+                .ToListAsync(cancellation)
+        );
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Core.Intake;
+using Rota.Core.Registers;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Registers;
+
+/// <summary>Adds duties of the past, one a resident and night.</summary>
+internal sealed class HistoryImport(Session session, RegisterState state)
+{
+    public List<StoodNight> New { get; } = [];
+
+    public List<(StoodNight Before, StoodNight After)> Changed { get; } = [];
+
+    public RowCounts Counts { get; private set; } = RowCounts.None;
+
+    public async Task ApplyAsync(IReadOnlyList<HistoryRow> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var known = (await session.Context.Stood.ToListAsync(cancellation)).ToDictionary(
+            s => (s.ResidentId, s.Night),
+            s => new StoodNight(
+                new HouseholdId(s.HouseholdId),
+                new ResidentId(s.ResidentId),
+                s.Night,
+                s.Post,
+                s.Attended
+            )
+        );
+        // Of two rows about one resident and night the later one counts.
+        var told = new Dictionary<(int, LocalDate), StoodNight>();
+        foreach (var row in rows)
+        {
+            var stood = new StoodNight(
+                new HouseholdId(state.Household(row.Household, row.At)),
+                new ResidentId(state.Resident(row.Resident, row.At).Id),
+                row.Night,
+                row.Post,
+                row.Attended
+            );
+            told[(stood.Resident.Value, stood.Night)] = stood;
+        }
+
+        foreach (
+            var stood in told.Values.OrderBy(s => s.Night).ThenBy(s => s.Household.Value).ThenBy(s => s.Resident.Value)
+        )
+        {
+            if (!known.TryGetValue((stood.Resident.Value, stood.Night), out var before))
+            {
+                New.Add(stood);
+            }
+            else if (before != stood)
+            {
+                Changed.Add((before, stood));
+            }
+        }
+
+        await WriteAsync(cancellation);
+        Counts = new RowCounts(New.Count, Changed.Count, told.Count - New.Count - Changed.Count);
+    }
+
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        var differing = New.Concat(Changed.Select(c => c.After)).ToList();
+        foreach (var stood in differing)
+        {
+            state.TouchHousehold(stood.Household.Value);
+        }
+
+        await session.InsertAsync(
+            "stood",
+            ["resident_id", "night", "household_id", "post", "attended"],
+            differing.Select(s => new object?[] { s.Resident.Value, s.Night, s.Household.Value, s.Post, s.Attended }),
+            "(street_id, resident_id, night) DO UPDATE SET household_id = excluded.household_id, "
+                + "post = excluded.post, attended = excluded.attended",
+            cancellation
+        );
+    }
+}

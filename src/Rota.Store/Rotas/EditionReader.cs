@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Store.Covenants;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Rotas;
+
+/// <summary>
+/// Reads editions. In force is the last edition of an area and month, unless it was withdrawn: withdrawing does not bring
+/// an earlier one back.
+/// </summary>
+public sealed class EditionReader
+{
+    private readonly StreetContext context;
+
+    internal EditionReader(StreetContext context) => this.context = context;
+
+    /// <summary>The edition in force of an area and month; null when there is none.</summary>
+    public async Task<Edition?> InForceAsync(AreaId area, YearMonth month, CancellationToken cancellation = default) =>
+        await WholeAsync(await RowInForceAsync(area, month, cancellation), cancellation);
+
+    /// <summary>What a list says of the edition in force of an area and month; null when there is none.</summary>
+    public async Task<EditionHead?> HeadInForceAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    ) => await RowInForceAsync(area, month, cancellation) is { } row ? ToHead(row) : null;
+
+    /// <summary>An edition by its number, in force or not; null when there is none.</summary>
+    public async Task<Edition?> FindAsync(
+        AreaId area,
+        YearMonth month,
+        int number,
+        CancellationToken cancellation = default
+    ) =>
+        await WholeAsync(
+            await context.Editions.SingleOrDefaultAsync(
+                e => e.AreaId == area.Value && e.Month == month && e.Number == number,
+                cancellation
+            ),
+            cancellation
+        );
+
+    /// <summary>All editions of an area and month, by number.</summary>
+    public async Task<IReadOnlyList<EditionHead>> ListAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var rows = await context
+            .Editions.Where(e => e.AreaId == area.Value && e.Month == month)
+            .OrderBy(e => e.Number)
+            .ToListAsync(cancellation);
+        return [.. rows.Select(ToHead)];
+    }
+
+    /// <summary>The editions in force of a month, one an area at most.</summary>
+    public async Task<IReadOnlyList<EditionHead>> InForceAsync(
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var rows = await context.Editions.Where(e => e.Month == month).ToListAsync(cancellation);
+        return
+        [
+            .. rows.GroupBy(e => e.AreaId)
+                .Select(g => g.MaxBy(e => e.Number)!)
+                .Where(e => e.WithdrawnAt is null)
+                .OrderBy(e => e.AreaId)
+                .Select(ToHead),
+        ];
+    }
+
+    private async Task<StoredEdition?> RowInForceAsync(AreaId area, YearMonth month, CancellationToken cancellation)
+    {
+        var last = await context
+            .Editions.Where(e => e.AreaId == area.Value && e.Month == month)
+            .OrderByDescending(e => e.Number)
+            .FirstOrDefaultAsync(cancellation);
+        return last?.WithdrawnAt is null ? last : null;
+    }
+
+    private async Task<Edition?> WholeAsync(StoredEdition? row, CancellationToken cancellation) =>
+        row is null
+            ? null
+            : new Edition(
+                ToHead(row),
+                await Sheets.ReadAsync<EditionWatch, EditionDuty, EditionGap>(context, row, cancellation)
+            );
+
+    private static EditionHead ToHead(StoredEdition row) =>
+        new(
+            new EditionId(row.Id),
+            new AreaId(row.AreaId),
+            row.Month,
+            row.Number,
+            row.Supersedes,
+            row.PublishedAt,
+            row.PublishedBy,
+            new CovenantVersionId(row.CovenantVersionId),
+            Sheets.StandingOf(row),
+            Sheets.CountsOf(row),
+            row.Digest,
+            row.WithdrawnAt,
+            row.WithdrawnBy
+        );
+}

@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store.Registers;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Rotas;
+
+/// <summary>Somebody on duty on a night, as it was stood or is published.</summary>
+/// <param name="Household">Of which household then.</param>
+/// <param name="Resident">Who.</param>
+/// <param name="Night">The night.</param>
+/// <param name="Post">On which post.</param>
+public sealed record NightOnDuty(HouseholdId Household, ResidentId Resident, LocalDate Night, Post Post)
+{
+    /// <summary>Lead and guard are out; standby is at home.</summary>
+    public bool IsOut => Post != Post.Standby;
+}
+
+/// <summary>
+/// Reads who was or will be on duty: what history and attendance say was stood, and what is published now. Who did not
+/// come was not out. A past night without attendance counts as stood.
+/// </summary>
+public sealed class NightReader
+{
+    /// <summary>The rest rule looks so many days over a month's edges.</summary>
+    private const int DaysAround = 60;
+
+    private const int YearsOfMemory = 5;
+
+    private readonly StreetContext context;
+
+    internal NightReader(StreetContext context) => this.context = context;
+
+    /// <summary>
+    /// Nights on duty of an area's households from 60 days before a month to 60 days after it, the area's own rota of
+    /// that month left out: what a new rota of the month has to keep its distance from.
+    /// </summary>
+    public async Task<IReadOnlyList<NightOnDuty>> AroundAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
+        return await OnDutyAsync(
+            scope,
+            scope.First.PlusDays(-DaysAround),
+            scope.Last.PlusDays(DaysAround),
+            month,
+            cancellation
+        );
+    }
+
+    /// <summary>Nights on duty of an area's households in the five years before a month: who stood which festival.</summary>
+    public async Task<IReadOnlyList<NightOnDuty>> FiveYearsAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
+        return await OnDutyAsync(
+            scope,
+            scope.First.PlusYears(-YearsOfMemory),
+            scope.First.PlusDays(-1),
+            leftOut: null,
+            cancellation
+        );
+    }
+
+    /// <summary>How many watches each resident of an area has been out on, lead or guard, before a month; who never was is not listed.</summary>
+    public async Task<IReadOnlyDictionary<ResidentId, int>> ExperienceAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
+        var residents = scope.ResidentIds;
+        var first = scope.First;
+        var stood = await context
+            .Stood.Where(s => residents.Contains(s.ResidentId) && s.Night < first)
+            .Select(s => new
+            {
+                s.ResidentId,
+                s.Night,
+                s.Post,
+                s.Attended,
+            })
+            .ToListAsync(cancellation);
+        var published = await context
+            .DutiesInForce.Where(d => residents.Contains(d.ResidentId) && d.Night < first && d.Post != Post.Standby)
+            .Select(d => new { d.ResidentId, d.Night })
+            .ToListAsync(cancellation);
+        var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        return stood
+            .Where(s => s.Attended && s.Post != Post.Standby)
+            .Select(s => s.ResidentId)
+            .Concat(published.Where(d => !told.Contains((d.ResidentId, d.Night))).Select(d => d.ResidentId))
+            .GroupBy(r => r)
+            .ToDictionary(g => new ResidentId(g.Key), g => g.Count());
+    }
+
+    private async Task<IReadOnlyList<NightOnDuty>> OnDutyAsync(
+        AreaScope scope,
+        LocalDate from,
+        LocalDate to,
+        YearMonth? leftOut,
+        CancellationToken cancellation
+    )
+    {
+        var households = scope.HouseholdIds;
+        var stood = await context
+            .Stood.Where(s => households.Contains(s.HouseholdId) && s.Night >= from && s.Night <= to)
+            .ToListAsync(cancellation);
+        var published = await context
+            .DutiesInForce.Where(d => households.Contains(d.HouseholdId) && d.Night >= from && d.Night <= to)
+            .Select(d => new
+            {
+                d.AreaId,
+                d.Month,
+                d.HouseholdId,
+                d.ResidentId,
+                d.Night,
+                d.Post,
+            })
+            .ToListAsync(cancellation);
+        // What was stood says more than what was published: who came, and on which post after a promotion.
+        var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        return
+        [
+            .. stood
+                .Where(s => s.Attended)
+                .Select(s => On(s.HouseholdId, s.ResidentId, s.Night, s.Post))
+                .Concat(
+                    published
+                        .Where(d => !told.Contains((d.ResidentId, d.Night)))
+                        .Where(d => !(d.AreaId == scope.Area && d.Month == leftOut))
+                        .Select(d => On(d.HouseholdId, d.ResidentId, d.Night, d.Post))
+                )
+                .OrderBy(d => d.Night)
+                .ThenBy(d => d.Household.Value)
+                .ThenBy(d => d.Resident.Value),
+        ];
+
+        static NightOnDuty On(int household, int resident, LocalDate night, Post post) =>
+            new(new HouseholdId(household), new ResidentId(resident), night, post);
+    }
+}

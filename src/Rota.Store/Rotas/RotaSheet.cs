@@ -1,0 +1,134 @@
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store.Covenants;
+
+namespace Rota.Store.Rotas;
+
+/// <summary>
+/// A rota with everything it takes to read it without covenant or calendar: the month's watches with what their nights
+/// weigh, frozen, and what the solve said of it.
+/// </summary>
+/// <param name="Rota">Duties and gaps.</param>
+/// <param name="Watches">Every watch of the month, in order of night and name; nights without one are suspended.</param>
+/// <param name="Standing">What the solve said.</param>
+public sealed record RotaSheet(WatchRota Rota, IReadOnlyList<Watch> Watches, Standing Standing);
+
+/// <summary>How much a rota has of what.</summary>
+/// <param name="Watches">Watches.</param>
+/// <param name="Duties">Seats filled.</param>
+/// <param name="Gaps">Seats that nobody can fill.</param>
+/// <param name="WithoutLead">Lead seats filled by somebody who cannot lead.</param>
+public sealed record RotaCounts(int Watches, int Duties, int Gaps, int WithoutLead)
+{
+    internal static RotaCounts Of(RotaSheet sheet) =>
+        new(
+            sheet.Watches.Count,
+            sheet.Rota.Duties.Count,
+            sheet.Rota.Gaps.Count,
+            sheet.Rota.Duties.Count(d => d.LacksLead)
+        );
+}
+
+/// <summary>A draft to save.</summary>
+/// <param name="Area">Its area.</param>
+/// <param name="SeenVersion">The area's version it was made from.</param>
+/// <param name="Covenant">The covenant version it was made under.</param>
+/// <param name="Sheet">The rota; one that <see cref="RotaStatus.Failed"/> has no duties.</param>
+/// <param name="Seconds">How long the solve took.</param>
+public sealed record NewDraft(
+    AreaId Area,
+    long SeenVersion,
+    CovenantVersionId Covenant,
+    RotaSheet Sheet,
+    double Seconds
+);
+
+/// <summary>What a list says of a draft.</summary>
+/// <param name="Area">Its area.</param>
+/// <param name="Month">Its month.</param>
+/// <param name="AreaVersion">The area's version it was made from; stale once the area has another.</param>
+/// <param name="Covenant">The covenant version it was made under.</param>
+/// <param name="Standing">What the solve said.</param>
+/// <param name="Counts">How much it has of what.</param>
+/// <param name="DraftedAt">When it was made.</param>
+/// <param name="Seconds">How long the solve took.</param>
+/// <param name="PostedAt">When it was shown for comment; null when it was not.</param>
+/// <param name="IsHeld">Kept from being drafted again because people edited it.</param>
+public sealed record DraftHead(
+    AreaId Area,
+    YearMonth Month,
+    long AreaVersion,
+    CovenantVersionId Covenant,
+    Standing Standing,
+    RotaCounts Counts,
+    Instant DraftedAt,
+    double Seconds,
+    Instant? PostedAt,
+    bool IsHeld
+);
+
+/// <summary>A draft, whole.</summary>
+/// <param name="Head">What a list says of it.</param>
+/// <param name="Sheet">The rota.</param>
+public sealed record Draft(DraftHead Head, RotaSheet Sheet);
+
+/// <summary>Internal id of an edition.</summary>
+/// <param name="Value">Given by the store, never shown.</param>
+public readonly record struct EditionId(int Value);
+
+/// <summary>An edition to publish.</summary>
+/// <param name="Supersedes">Number of the edition in force that it replaces; null when none is in force.</param>
+/// <param name="Covenant">The covenant version it stands under.</param>
+/// <param name="Sheet">The rota.</param>
+/// <param name="Digest">A digest of its content; null when none is made.</param>
+public sealed record NewEdition(int? Supersedes, CovenantVersionId Covenant, RotaSheet Sheet, string? Digest = null);
+
+/// <summary>
+/// What one publishing writes, whole or not at all. A change over a month's end has two editions; all are of one area.
+/// </summary>
+/// <param name="Area">The area.</param>
+/// <param name="SeenVersion">The area's version the editions were made from.</param>
+/// <param name="Editions">One edition for each month touched.</param>
+/// <param name="Entries">What it writes into the ledger.</param>
+public sealed record Publication(
+    AreaId Area,
+    long SeenVersion,
+    IReadOnlyList<NewEdition> Editions,
+    IReadOnlyList<Core.Ledgers.LedgerEntry> Entries
+);
+
+/// <summary>What a list says of an edition.</summary>
+/// <param name="Id">Internal id.</param>
+/// <param name="Area">Its area.</param>
+/// <param name="Month">Its month.</param>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Supersedes">Number of the edition it replaced; null when none was in force.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="PublishedBy">By whom.</param>
+/// <param name="Covenant">The covenant version it stands under.</param>
+/// <param name="Standing">What the solve said.</param>
+/// <param name="Counts">How much it has of what.</param>
+/// <param name="Digest">A digest of its content; null when none was made.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+/// <param name="WithdrawnBy">By whom; null when it was not.</param>
+public sealed record EditionHead(
+    EditionId Id,
+    AreaId Area,
+    YearMonth Month,
+    int Number,
+    int? Supersedes,
+    Instant PublishedAt,
+    string PublishedBy,
+    CovenantVersionId Covenant,
+    Standing Standing,
+    RotaCounts Counts,
+    string? Digest,
+    Instant? WithdrawnAt,
+    string? WithdrawnBy
+);
+
+/// <summary>An edition, whole.</summary>
+/// <param name="Head">What a list says of it.</param>
+/// <param name="Sheet">The rota.</param>
+public sealed record Edition(EditionHead Head, RotaSheet Sheet);

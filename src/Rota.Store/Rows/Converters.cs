@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NodaTime;
+using Rota.Core.Ledgers;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+
+namespace Rota.Store.Rows;
+
+internal sealed class LocalDateText()
+    : ValueConverter<LocalDate, string>(v => TextForm.Of(v), s => TextForm.ToLocalDate(s));
+
+internal sealed class YearMonthText()
+    : ValueConverter<YearMonth, string>(v => TextForm.Of(v), s => TextForm.ToYearMonth(s));
+
+internal sealed class InstantText() : ValueConverter<Instant, string>(v => TextForm.Of(v), s => TextForm.ToInstant(s));
+
+internal sealed class LocalDateTimeText()
+    : ValueConverter<LocalDateTime, string>(v => TextForm.Of(v), s => TextForm.ToLocalDateTime(s));
+
+internal sealed class LocalTimeText()
+    : ValueConverter<LocalTime, string>(v => TextForm.Of(v), s => TextForm.ToLocalTime(s));
+
+internal sealed class EnumText<T>() : ValueConverter<T, string>(v => EnumForm<T>.Of(v), s => EnumForm<T>.Parse(s))
+    where T : struct, Enum;
+
+/// <summary>Tells the model the text form of every value that a database does not know.</summary>
+internal static class Converters
+{
+    public static void Register(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<LocalDate>().HaveConversion<LocalDateText>();
+        conventions.Properties<YearMonth>().HaveConversion<YearMonthText>();
+        conventions.Properties<Instant>().HaveConversion<InstantText>();
+        conventions.Properties<LocalDateTime>().HaveConversion<LocalDateTimeText>();
+        conventions.Properties<LocalTime>().HaveConversion<LocalTimeText>();
+        conventions.Properties<Post>().HaveConversion<EnumText<Post>>();
+        conventions.Properties<LedgerReason>().HaveConversion<EnumText<LedgerReason>>();
+        conventions.Properties<Sex>().HaveConversion<EnumText<Sex>>();
+        conventions.Properties<Participation>().HaveConversion<EnumText<Participation>>();
+        conventions.Properties<WishKind>().HaveConversion<EnumText<WishKind>>();
+        conventions.Properties<NightKind>().HaveConversion<EnumText<NightKind>>();
+        conventions.Properties<RotaStatus>().HaveConversion<EnumText<RotaStatus>>();
+        conventions.Properties<ClosedBy>().HaveConversion<EnumText<ClosedBy>>();
+    }
+}

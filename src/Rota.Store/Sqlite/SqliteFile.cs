@@ -1,0 +1,176 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Rota.Core;
+
+namespace Rota.Store.Sqlite;
+
+/// <summary>
+/// The database's file: made when missing, brought up to date when older, refused untouched when it is not ours or newer.
+/// </summary>
+internal static class SqliteFile
+{
+    private static readonly byte[] Header = "SQLite format 3\0"u8.ToArray();
+
+    /// <summary>Makes the file ready for use; says what stood in the way, null when nothing did.</summary>
+    public static async Task<Fault?> PrepareAsync(string path, int streetId, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
+            if (!isNew && !await HasHeaderAsync(path, cancellation))
+            {
+                return NotOurs(path);
+            }
+
+            var pending = true;
+            if (!isNew)
+            {
+                var (fault, isPending) = await LookAsync(path, cancellation);
+                if (fault is not null)
+                {
+                    return fault;
+                }
+
+                pending = isPending;
+            }
+
+            if (pending)
+            {
+                await MigrateAsync(path, streetId, cancellation);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsUnusable(e))
+        {
+            return e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB }
+                ? NotOurs(path)
+                : Unreachable(path, e);
+        }
+    }
+
+    private static bool IsUnusable(Exception e) =>
+        e
+            is SqliteException
+            {
+                SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT
+                    or SQLitePCL.raw.SQLITE_NOTADB
+                    or SQLitePCL.raw.SQLITE_CANTOPEN
+                    or SQLitePCL.raw.SQLITE_READONLY
+                    or SQLitePCL.raw.SQLITE_FULL
+            };
+
+    private static async Task<bool> HasHeaderAsync(string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var start = new byte[Header.Length];
+        return await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation) == start.Length
+            && start.AsSpan().SequenceEqual(Header);
+    }
+
+    /// <summary>Whether the file is ours and how old it is, without writing to it.</summary>
+    private static async Task<(Fault? Fault, bool IsPending)> LookAsync(string path, CancellationToken cancellation)
+    {
+        await using var connection = Connection(path, SqliteOpenMode.ReadOnly);
+        await connection.OpenAsync(cancellation);
+        await using var context = SqliteStreetContext.On(connection, streetId: 0);
+        await using var tables = connection.CreateCommand();
+        tables.CommandText =
+            "SELECT count(*), count(*) FILTER (WHERE name = '__EFMigrationsHistory') FROM sqlite_master WHERE type = 'table'";
+        await using (var row = await tables.ExecuteReaderAsync(cancellation))
+        {
+            await row.ReadAsync(cancellation);
+            if (row.GetInt32(1) == 0)
+            {
+                return row.GetInt32(0) == 0 ? (null, true) : (NotOurs(path), false);
+            }
+        }
+
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        var unknown = applied.LastOrDefault(m => !known.Contains(m));
+        return unknown is null ? (null, applied.Count < known.Count) : (Newer(path, unknown), false);
+    }
+
+    /// <summary>
+    /// Every pending migration in one transaction, so that a process that dies leaves the file as it was. The tool's own
+    /// way takes a lock row first, which a process that dies leaves behind for ever.
+    /// </summary>
+    private static async Task MigrateAsync(string path, int streetId, CancellationToken cancellation)
+    {
+        await using var connection = Connection(path, SqliteOpenMode.ReadWriteCreate);
+        await connection.OpenAsync(cancellation);
+        await RunAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", cancellation);
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var context = SqliteStreetContext.On(connection, streetId);
+        context.UseTransaction(transaction);
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).LastOrDefault();
+        var script = context
+            .GetService<IMigrator>()
+            .GenerateScript(applied, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
+        await RunAsync(connection, script, cancellation);
+        await RunAsync(
+            connection,
+            $"INSERT INTO street (id, name) VALUES ({streetId}, '') ON CONFLICT DO NOTHING",
+            cancellation
+        );
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    // Foreign keys are off while tables are rebuilt; the pragma would do nothing inside the transaction.
+    private static SqliteConnection Connection(string path, SqliteOpenMode mode) =>
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                ForeignKeys = false,
+                Pooling = false,
+                DefaultTimeout = 60,
+            }.ToString()
+        );
+
+    private static Fault NotOurs(string path) =>
+        new(
+            new Place(path),
+            new Words("这个文件不是值班系统的数据库,或者已经损坏", "this file is not a Rota database, or is damaged"),
+            new Words(
+                "请用 --data 指定另一个文件夹,或放回备份",
+                "name another folder with --data, or put a backup in its place"
+            )
+        );
+
+    private static Fault Newer(string path, string migration) =>
+        new(
+            new Place(path),
+            new Words(
+                $"数据库由更新版本的程序写成(结构 {migration})",
+                $"the database was written by a newer program (schema {migration})"
+            ),
+            new Words("请换用同样新或更新的程序打开", "open it with a program at least as new")
+        );
+
+    private static Fault Unreachable(string path, Exception e) =>
+        new(
+            new Place(path),
+            new Words($"无法打开或新建数据库({e.Message})", $"the database cannot be opened or made ({e.Message})"),
+            new Words(
+                "请检查文件夹是否存在、可写,磁盘是否已满",
+                "see that the folder exists and can be written, and that the disk is not full"
+            )
+        );
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Sqlite;
+
+/// <summary>
+/// How the store speaks to SQLite: connections and their settings, transactions, and what its refusals mean.
+/// </summary>
+internal sealed class SqliteRoom(string path)
+{
+    private const int PatienceSeconds = 60;
+
+    /// <summary>A transaction that reads one moment of the database, whatever is written meanwhile.</summary>
+    public async Task<Session> ReadAsync(int streetId, CancellationToken cancellation) =>
+        Begin(await ConnectAsync(cancellation), deferred: true, streetId);
+
+    /// <summary>A transaction that writes; it waits until it is the only one.</summary>
+    /// <exception cref="TimeoutException">Another writer did not end within a minute.</exception>
+    public async Task<Session> WriteAsync(int streetId, CancellationToken cancellation)
+    {
+        var connection = await ConnectAsync(cancellation);
+        try
+        {
+            // BEGIN IMMEDIATE: whoever reads in order to write must not find another's write in between.
+            return Begin(connection, deferred: false, streetId);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY)
+        {
+            await connection.DisposeAsync();
+            throw new TimeoutException($"Another writer held {path} for {PatienceSeconds} seconds.", busy);
+        }
+    }
+
+    /// <summary>Closes the connections that were kept for reuse, so that the file can be moved or deleted.</summary>
+    public void Release() => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+
+    /// <summary>What a refusal of the database means; null when it is not one that the store foresees.</summary>
+    private static WriteOutcome? Meaning(DbException refusal) =>
+        refusal is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } ? null
+        : refusal.Message.Contains("rota:overlap", StringComparison.Ordinal) ? WriteOutcome.WatchesOverlap
+        : refusal.Message.Contains("duty_in_force.resident_id", StringComparison.Ordinal) ? WriteOutcome.ResidentTaken
+        : refusal.Message.Contains("_duty.seat", StringComparison.Ordinal)
+        || refusal.Message.Contains("_gap.seat", StringComparison.Ordinal)
+        || refusal.Message.Contains("duty_in_force.seat", StringComparison.Ordinal)
+            ? WriteOutcome.SeatTaken
+        : refusal.Message.Contains("edition.number", StringComparison.Ordinal) ? WriteOutcome.NumberTaken
+        : null;
+
+    private string ConnectionString =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            ForeignKeys = true,
+            DefaultTimeout = PatienceSeconds,
+        }.ToString();
+
+    private static Session Begin(SqliteConnection connection, bool deferred, int streetId)
+    {
+        var transaction = connection.BeginTransaction(deferred);
+        var context = SqliteStreetContext.On(connection, streetId);
+        context.UseTransaction(transaction);
+        return new Session(connection, transaction, context, Meaning);
+    }
+
+    private async Task<SqliteConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var settings = connection.CreateCommand();
+        // FULL: what was said to be published is on the disk, also when the power fails in the next moment.
+        settings.CommandText = $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {PatienceSeconds}000;";
+        await settings.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Rota.Store.Covenants;
+using Rota.Store.Ledgers;
+using Rota.Store.Registers;
+using Rota.Store.Rotas;
+using Rota.Store.Rows;
+using Rota.Store.Trails;
+
+namespace Rota.Store;
+
+/// <summary>Everything that can be read of a street, all of one moment. For one caller at a time.</summary>
+public sealed class StreetReader : IAsyncDisposable
+{
+    private readonly Session session;
+
+    internal StreetReader(Session session)
+    {
+        this.session = session;
+        var context = session.Context;
+        Areas = new AreaReader(context);
+        Register = new RegisterReader(context);
+        People = new PeopleReader(context);
+        Nights = new NightReader(context);
+        Ledger = new LedgerReader(context);
+        Covenants = new CovenantReader(context);
+        Drafts = new DraftReader(context);
+        Editions = new EditionReader(context);
+        Duties = new DutyReader(context);
+        Trail = new TrailReader(context);
+    }
+
+    /// <summary>Watch areas and grids, and how far a month's rotas are.</summary>
+    public AreaReader Areas { get; }
+
+    /// <summary>Households, residents and what they say, by area and month.</summary>
+    public RegisterReader Register { get; }
+
+    /// <summary>Names, phones, and finding people.</summary>
+    public PeopleReader People { get; }
+
+    /// <summary>Who was or will be on duty on which nights.</summary>
+    public NightReader Nights { get; }
+
+    /// <summary>The ledger.</summary>
+    public LedgerReader Ledger { get; }
+
+    /// <summary>Versions of the covenant.</summary>
+    public CovenantReader Covenants { get; }
+
+    /// <summary>Drafts.</summary>
+    public DraftReader Drafts { get; }
+
+    /// <summary>Editions.</summary>
+    public EditionReader Editions { get; }
+
+    /// <summary>Duties in force now.</summary>
+    public DutyReader Duties { get; }
+
+    /// <summary>The trail of who did what when.</summary>
+    public TrailReader Trail { get; }
+
+    /// <summary>The street's name; empty until one was given.</summary>
+    public async Task<string> StreetNameAsync(CancellationToken cancellation = default) =>
+        await session
+            .Context.Streets.Where(s => s.Id == session.Context.StreetId)
+            .Select(s => s.Name)
+            .SingleAsync(cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Trails;
+
+/// <summary>One row of the trail.</summary>
+/// <param name="Number">Its number, from 1, never reused.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Verb">What was done: "publish".</param>
+/// <param name="Subject">To what: "LJ-03 2026-12".</param>
+/// <param name="Details">Counts and codes, never a name or a phone of a resident.</param>
+public sealed record TrailEntry(long Number, Instant At, string By, string Verb, string Subject, string Details);
+
+/// <summary>Reads the trail.</summary>
+public sealed class TrailReader
+{
+    private readonly StreetContext context;
+
+    internal TrailReader(StreetContext context) => this.context = context;
+
+    /// <summary>The last so many rows, newest first.</summary>
+    public async Task<IReadOnlyList<TrailEntry>> LastAsync(int count, CancellationToken cancellation = default) =>
+        await context
+            .Trail.OrderByDescending(t => t.Id)
+            .Take(count)
+            .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
+            .ToListAsync(cancellation);
+}

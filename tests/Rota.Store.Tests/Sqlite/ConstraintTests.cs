@@ -1,0 +1,160 @@
+using Microsoft.Data.Sqlite;
+
+namespace Rota.Store.Tests.Sqlite;
+
+/// <summary>
+/// What must never be is refused by the database itself, whoever writes: each is tried past the store, on a street with a
+/// published edition, and leaves every row as it was.
+/// </summary>
+public sealed class ConstraintTests
+{
+    private const string Seat =
+        "INSERT INTO duty_in_force (street_id, area_id, night, watch, post, seat, month, edition_id, resident_id, "
+        + "household_id, thousandths, leads, begins, ends) SELECT street_id, area_id, ";
+
+    private const string Edition =
+        "INSERT INTO edition (street_id, id, area_id, month, number, published_at, published_by, covenant_version_id, "
+        + "status, cost, bound, closed_by, watches, duties, gaps, without_lead) SELECT street_id, id + 1, area_id, month, ";
+
+    private const string EditionRest =
+        "published_at, published_by, covenant_version_id, status, cost, bound, closed_by, 1, 1, 0, 0 FROM edition";
+
+    public static TheoryData<string, string> Forbidden { get; } =
+        new()
+        {
+            {
+                "two residents on one seat",
+                Seat
+                    + "night, watch, post, seat, month, edition_id, 8, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
+            },
+            {
+                "one resident on two seats of a night",
+                Seat
+                    + "night, watch, 'standby', 1, month, edition_id, resident_id, household_id, 0, 0, begins, ends "
+                    + "FROM duty_in_force LIMIT 1"
+            },
+            {
+                "one resident on watches of two nights that share a moment",
+                Seat
+                    + "'2026-12-06', watch, post, seat, month, edition_id, resident_id, household_id, 0, 0, begins, ends "
+                    + "FROM duty_in_force LIMIT 1"
+            },
+            {
+                "a duty in force that changes hands in place",
+                "UPDATE duty_in_force SET resident_id = 8 WHERE post = 'lead'"
+            },
+            {
+                "a watch that ends before it begins",
+                Seat
+                    + "'2026-12-20', watch, post, seat, month, edition_id, 8, 4, 0, 0, ends, begins FROM duty_in_force LIMIT 1"
+            },
+            {
+                "a seat of no known post",
+                Seat
+                    + "'2026-12-20', watch, 'chief', seat, month, edition_id, 8, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
+            },
+            {
+                "a duty of nobody on record",
+                Seat
+                    + "'2026-12-20', watch, post, seat, month, edition_id, 999, 4, 0, 0, begins, ends FROM duty_in_force LIMIT 1"
+            },
+            { "two editions with one number", Edition + "number, " + EditionRest },
+            { "an edition numbered nought", Edition + "0, " + EditionRest },
+            { "an edition that changes", "UPDATE edition SET cost = cost + 1" },
+            {
+                "an edition that goes back in time",
+                "UPDATE edition SET withdrawn_at = published_at, published_at = '2020'"
+            },
+            { "an edition that is deleted", "DELETE FROM edition" },
+            { "a published duty that changes", "UPDATE edition_duty SET resident_id = 8" },
+            { "a published duty that is deleted", "DELETE FROM edition_duty" },
+            {
+                "a duty added to a published edition",
+                "INSERT INTO edition_duty SELECT street_id, edition_id, '2026-12-20', watch, post, seat, resident_id, "
+                    + "household_id, thousandths, leads FROM edition_duty LIMIT 1"
+            },
+            { "a published watch that changes", "UPDATE edition_watch SET thousandths = 0" },
+            { "a published watch that is deleted", "DELETE FROM edition_watch" },
+            {
+                "a gap added to a published edition",
+                "INSERT INTO edition_gap (street_id, edition_id, night, watch, post, seat, reason_zh, reason_en) "
+                    + "SELECT street_id, id, '2026-12-20', 'evening', 'lead', 1, '', '' FROM edition"
+            },
+            { "a ledger entry that changes", "UPDATE ledger_entry SET thousandths = 0" },
+            { "a ledger entry that is deleted", "DELETE FROM ledger_entry" },
+            { "a trail that changes", "UPDATE trail SET by = 'nobody'" },
+            { "a trail that is deleted", "DELETE FROM trail" },
+            { "a covenant version that changes", "UPDATE covenant_version SET text = ''" },
+            { "a covenant version that is deleted", "DELETE FROM covenant_version" },
+            { "a watch number given twice", "UPDATE resident SET watch_number = 1" },
+            { "a resident code given twice", "UPDATE resident SET code = 'R'" },
+            { "a household code given twice in a grid", "UPDATE grid_membership SET code = '0001'" },
+            {
+                "a home that ends before it begins",
+                "UPDATE household_membership SET first_night = '2026-12-05', end_night = '2026-12-04'"
+            },
+            {
+                "an absence that ends before it begins",
+                "INSERT INTO absence (street_id, resident_id, first_night, last_night) VALUES (1, 1, '2026-12-05', '2026-12-04')"
+            },
+            {
+                "a household kept apart from itself",
+                "INSERT INTO apart (street_id, household_a, household_b) VALUES (1, 1, 1)"
+            },
+            {
+                "a grid in two areas",
+                "INSERT INTO area_grid (street_id, grid_id, area_id, position) SELECT street_id, grid_id, 2, 9 FROM area_grid WHERE area_id = 1"
+            },
+            { "a resident deleted from under the books", "DELETE FROM resident" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public async Task The_database_refuses(string what, string sql)
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        Assert.Equal(WriteOutcome.Done, await street.PublishAsync(register, TempStreet.SheetOf(register)));
+        var before = street.Fingerprint();
+
+        var refusal = Assert.Throws<SqliteException>(() => street.Raw(sql));
+
+        Assert.True(refusal.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT, $"{what}: {refusal.Message}");
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task What_may_be_is_not_refused()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, TempStreet.SheetOf(register));
+
+        // The same statements with what makes them forbidden taken out: else the refusals above would show nothing.
+        Assert.Equal(
+            1,
+            street.Raw(
+                Seat
+                    + "'2026-12-20', watch, post, seat, month, edition_id, 8, 4, 0, 0, '2026-12-20T19:30:00', "
+                    + "'2026-12-20T22:30:00' FROM duty_in_force LIMIT 1"
+            )
+        );
+        Assert.Equal(1, street.Raw(Edition + "number + 1, " + EditionRest));
+        Assert.Equal(
+            1,
+            street.Raw("UPDATE edition SET withdrawn_at = published_at, withdrawn_by = 'x' WHERE number = 1")
+        );
+        Assert.Equal(2, street.Raw("DELETE FROM duty_in_force WHERE night = '2026-12-05'"));
+    }
+
+    [Fact]
+    public void Every_outcome_is_said_in_both_languages()
+    {
+        foreach (var outcome in Enum.GetValues<WriteOutcome>())
+        {
+            var words = outcome.Sentence();
+            Assert.NotEmpty(words.Zh);
+            Assert.NotEmpty(words.En);
+        }
+    }
+}
