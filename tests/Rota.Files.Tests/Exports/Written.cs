@@ -1,0 +1,19 @@
+using Rota.Core;
+using Rota.Core.Rotas;
+using Rota.Files.Exports;
+
+namespace Rota.Files.Tests.Exports;
+
+/// <summary>Exports in memory.</summary>
+internal static class Written
+{
+    public static byte[] Board(RotaSheet sheet, Language language = Language.Chinese) =>
+        Bytes(output => BoardPage.Write(output, sheet, language));
+
+    public static byte[] Bytes(Action<Stream> write)
+    {
+        using var memory = new MemoryStream();
+        write(memory);
+        return memory.ToArray();
+    }
+}
