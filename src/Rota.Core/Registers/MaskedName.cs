@@ -33,9 +33,9 @@ public static class MaskedName
         ArgumentNullException.ThrowIfNull(name);
         var whole = name.Trim();
         var letters = Letters(whole);
+        var dot = letters.FindIndex(l => l.Length == 1 && Dots.Contains(l[0], StringComparison.Ordinal));
         return letters.Count == 0 ? ""
-            : letters.FindIndex(l => l.Length == 1 && Dots.Contains(l[0], StringComparison.Ordinal)) is > 0 and var dot
-                ? $"{string.Concat(letters.Take(dot))}·{Star}"
+            : dot > 0 && dot < letters.Count - 1 ? $"{string.Concat(letters.Take(dot))}·{Star}"
             : IsHan(letters[0]) ? Han(letters)
             : Spelt(whole);
     }
@@ -51,12 +51,13 @@ public static class MaskedName
     }
 
     /// <summary>
-    /// A spelt name: of several words, the first and the initial of the last ("Maria G*"); of one, its initial ("M*").
+    /// A spelt name: of several words, the first and the initial of the last ("Maria G*", but "Maria *" for Maria G); of one, its initial ("M*").
     /// </summary>
     private static string Spelt(string whole)
     {
         var words = whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var initial = Letters(words[^1])[0] + Star;
+        var last = Letters(words[^1]);
+        var initial = (words.Length > 1 && last.Count == 1 ? "" : last[0]) + Star;
         return words.Length == 1 ? initial : $"{words[0]} {initial}";
     }
 

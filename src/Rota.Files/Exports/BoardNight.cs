@@ -100,6 +100,7 @@ internal static class BoardNight
         }
 
         var reason = sheet.Rota.Gaps.FirstOrDefault(g => g.Seat == seat)?.Reason;
+        var why = words.In(reason ?? new("尚未排出", "not yet solved"));
         return Tag(
             "td",
             "seat gap",
@@ -109,7 +110,7 @@ internal static class BoardNight
                 null,
                 Tag("b", "open", words.In("待补", "Open")),
                 " ",
-                Foreign("span", "why", words.In(reason ?? new("尚未排出", "not yet solved")))
+                Foreign("span", "why " + ReasonSize(why), why)
             )
         );
     }
@@ -170,6 +171,15 @@ internal static class BoardNight
             (false, <= 12.5) => "long",
             (false, <= 16) => "longer",
             _ => "longest",
+        };
+
+    /// <summary>How large the reason of a gap may stand beside its sign.</summary>
+    private static string ReasonSize(string reason) =>
+        WidthOf(reason) switch
+        {
+            <= 24 => "plain",
+            <= 29 => "long",
+            _ => "longer",
         };
 
     /// <summary>About how many characters' room a text takes; Latin letters and digits take half of one.</summary>

@@ -62,7 +62,7 @@ internal static class HtmlDocument
             CloseOutput = false,
         };
         using var writer = XmlWriter.Create(output, settings);
-        writer.WriteDocType("html", null, null, null);
+        writer.WriteRaw("<!DOCTYPE html>");
         Write(writer, page);
         writer.WriteWhitespace("\n");
     }

@@ -60,7 +60,7 @@ public class BoardPagePrintTests
         );
         var sheet = Sheets.Of(December, terms);
         var (pages, text) = await Printed(sheet);
-        Assert.Equal(2, pages);
+        Assert.True(pages > 1, "62 watches of four seats do not fit on one sheet");
         Assert.All(sheet.People.Values, p => Assert.Contains(p.Number.ToString(), text, StringComparison.Ordinal));
     }
 
