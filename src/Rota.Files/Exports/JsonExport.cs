@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using Rota.Core;
 using Rota.Core.Rotas;
+using Rota.Files.Covenants;
 
 namespace Rota.Files.Exports;
 
@@ -88,6 +89,20 @@ public static class JsonExport
     {
         json.WriteStartObject("covenant");
         json.WriteString("version", sheet.CovenantVersion);
+        using var memory = new MemoryStream();
+        using (var terms = new Utf8JsonWriter(memory))
+        {
+            CovenantJson.WriteTerms(terms, sheet.Terms);
+        }
+
+        // The terms stand beside the version, not in an object of their own.
+        memory.Position = 0;
+        using var read = JsonDocument.Parse(memory);
+        foreach (var term in read.RootElement.EnumerateObject())
+        {
+            term.WriteTo(json);
+        }
+
         json.WriteEndObject();
     }
 

@@ -32,6 +32,9 @@ public class JsonExportTests
         Assert.Equal("2026-11-25T01:30:00Z", rota.GetProperty("published_at").GetString());
         Assert.Equal(1, rota.GetProperty("edition").GetInt32());
         Assert.Equal("7c1f02ab", rota.GetProperty("covenant").GetProperty("version").GetString());
+        var rules = rota.GetProperty("covenant").GetProperty("rules");
+        Assert.All(terms.Rules.All, r => Assert.True(rules.TryGetProperty(r.Key, out _), r.Key));
+        Assert.Equal(50, rota.GetProperty("covenant").GetProperty("points").GetProperty("eve").GetInt32());
         Assert.Equal("optimal", rota.GetProperty("status").GetString());
         Assert.Equal("search", rota.GetProperty("closed_by").GetString());
         Assert.Equal(123_456, rota.GetProperty("cost").GetInt64());
