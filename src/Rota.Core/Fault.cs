@@ -9,7 +9,9 @@ public sealed record Place(string Source, int? Line = null, string? Column = nul
     /// <summary>The place in words: "register.csv, row 12, column sex".</summary>
     public Words Words =>
         new(
-            Source + (Line is { } l ? $",第 {l} 行" : "") + (Column is { } c ? $",“{c}”栏" : ""),
+            Source
+                + (Line is { } l ? $",第 {l} 行" : "")
+                + (Column is { } c ? (c.All(char.IsAsciiDigit) ? $"第 {c} 列" : $",“{c}”栏") : ""),
             Source + (Line is { } n ? $", row {n}" : "") + (Column is { } d ? $", column {d}" : "")
         );
 }

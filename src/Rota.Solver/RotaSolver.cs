@@ -54,7 +54,7 @@ public sealed class RotaSolver
                     certificate,
                     values,
                     result.IsProven,
-                    isWhole ? long.MaxValue : certificate.Bound + distance
+                    isWhole && !isNear ? long.MaxValue : certificate.Bound + distance
                 );
                 best = best is null || found.Cost < best.Cost || found.Status == RotaStatus.Optimal ? found : best;
             }

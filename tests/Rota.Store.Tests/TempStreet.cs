@@ -97,7 +97,7 @@ internal sealed class TempStreet : IAsyncDisposable
             who.CanLead
         );
 
-    public static RotaSheet Sheet(IReadOnlyList<Watch> watches, params Duty[] duties) =>
+    public static FrozenRota Sheet(IReadOnlyList<Watch> watches, params Duty[] duties) =>
         new(
             new WatchRota(December, duties, []),
             watches,
@@ -105,14 +105,14 @@ internal sealed class TempStreet : IAsyncDisposable
         );
 
     /// <summary>A rota of one watch of an area: its first two residents out.</summary>
-    public static RotaSheet SheetOf(AreaRegister register, int day = 5) =>
+    public static FrozenRota SheetOf(AreaRegister register, int day = 5) =>
         Sheet(
             [Evening(day)],
             Duty(Evening(day), Post.Lead, register.Residents[0]),
             Duty(Evening(day), Post.Guard, register.Residents[2])
         );
 
-    public static IReadOnlyList<LedgerEntry> Entries(RotaSheet sheet) =>
+    public static IReadOnlyList<LedgerEntry> Entries(FrozenRota sheet) =>
         [
             .. sheet.Rota.Duties.Select(d => new LedgerEntry(
                 d.Household,
@@ -125,7 +125,7 @@ internal sealed class TempStreet : IAsyncDisposable
 
     public async Task<WriteOutcome> PublishAsync(
         AreaRegister register,
-        RotaSheet sheet,
+        FrozenRota sheet,
         int? supersedes = null,
         long? seen = null
     )

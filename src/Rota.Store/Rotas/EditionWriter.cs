@@ -165,7 +165,7 @@ public sealed class EditionWriter
         return number;
     }
 
-    private Task BeginDutiesAsync(AreaId area, int edition, RotaSheet sheet, CancellationToken cancellation)
+    private Task BeginDutiesAsync(AreaId area, int edition, FrozenRota sheet, CancellationToken cancellation)
     {
         var watches = sheet.Watches.ToDictionary(w => (w.Night.Date, w.Name));
         return writer.Session.InsertAsync(

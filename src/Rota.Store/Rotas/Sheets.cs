@@ -56,7 +56,7 @@ internal static class Sheets
         "without_lead",
     ];
 
-    public static object?[] HeadValues(int id, AreaId area, int covenant, RotaSheet sheet)
+    public static object?[] HeadValues(int id, AreaId area, int covenant, FrozenRota sheet)
     {
         var counts = RotaCounts.Of(sheet);
         var standing = sheet.Standing;
@@ -87,7 +87,7 @@ internal static class Sheets
         Session session,
         string owner,
         int id,
-        RotaSheet sheet,
+        FrozenRota sheet,
         CancellationToken cancellation
     )
     {
@@ -146,7 +146,7 @@ internal static class Sheets
     }
 
     /// <summary>Reads watches, duties and gaps of a head.</summary>
-    public static async Task<RotaSheet> ReadAsync<TWatch, TDuty, TGap>(
+    public static async Task<FrozenRota> ReadAsync<TWatch, TDuty, TGap>(
         StreetContext context,
         SheetRow head,
         CancellationToken cancellation
@@ -169,7 +169,7 @@ internal static class Sheets
                     .OrderBy(g => g.Seat),
             ]
         );
-        return new RotaSheet(
+        return new FrozenRota(
             rota,
             [.. watches.OrderBy(w => w.Night).ThenBy(w => w.Watch, StringComparer.Ordinal).Select(ToWatch)],
             StandingOf(head)

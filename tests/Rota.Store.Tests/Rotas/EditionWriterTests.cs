@@ -177,7 +177,7 @@ public sealed class EditionWriterTests
             Assert.Equal(WriteOutcome.SeatTaken, await PublishAsync(one, crowded));
             await writer.CommitAsync(TempStreet.Stop);
 
-            async Task<WriteOutcome> PublishAsync(Store.Registers.AreaRegister of, RotaSheet sheet) =>
+            async Task<WriteOutcome> PublishAsync(Store.Registers.AreaRegister of, FrozenRota sheet) =>
                 await writer.Editions.PublishAsync(
                     new Publication(
                         of.State.Area.Id,

@@ -12,7 +12,7 @@ namespace Rota.Store.Rotas;
 /// <param name="Rota">Duties and gaps.</param>
 /// <param name="Watches">Every watch of the month, in order of night and name; nights without one are suspended.</param>
 /// <param name="Standing">What the solve said.</param>
-public sealed record RotaSheet(WatchRota Rota, IReadOnlyList<Watch> Watches, Standing Standing);
+public sealed record FrozenRota(WatchRota Rota, IReadOnlyList<Watch> Watches, Standing Standing);
 
 /// <summary>How much a rota has of what.</summary>
 /// <param name="Watches">Watches.</param>
@@ -21,7 +21,7 @@ public sealed record RotaSheet(WatchRota Rota, IReadOnlyList<Watch> Watches, Sta
 /// <param name="WithoutLead">Lead seats filled by somebody who cannot lead.</param>
 public sealed record RotaCounts(int Watches, int Duties, int Gaps, int WithoutLead)
 {
-    internal static RotaCounts Of(RotaSheet sheet) =>
+    internal static RotaCounts Of(FrozenRota sheet) =>
         new(
             sheet.Watches.Count,
             sheet.Rota.Duties.Count,
@@ -40,7 +40,7 @@ public sealed record NewDraft(
     AreaId Area,
     long SeenVersion,
     CovenantVersionId Covenant,
-    RotaSheet Sheet,
+    FrozenRota Sheet,
     double Seconds
 );
 
@@ -71,7 +71,7 @@ public sealed record DraftHead(
 /// <summary>A draft, whole.</summary>
 /// <param name="Head">What a list says of it.</param>
 /// <param name="Sheet">The rota.</param>
-public sealed record Draft(DraftHead Head, RotaSheet Sheet);
+public sealed record Draft(DraftHead Head, FrozenRota Sheet);
 
 /// <summary>Internal id of an edition.</summary>
 /// <param name="Value">Given by the store, never shown.</param>
@@ -82,7 +82,7 @@ public readonly record struct EditionId(int Value);
 /// <param name="Covenant">The covenant version it stands under.</param>
 /// <param name="Sheet">The rota.</param>
 /// <param name="Digest">A digest of its content; null when none is made.</param>
-public sealed record NewEdition(int? Supersedes, CovenantVersionId Covenant, RotaSheet Sheet, string? Digest = null);
+public sealed record NewEdition(int? Supersedes, CovenantVersionId Covenant, FrozenRota Sheet, string? Digest = null);
 
 /// <summary>
 /// What one publishing writes, whole or not at all. A change over a month's end has two editions; all are of one area.
@@ -131,4 +131,4 @@ public sealed record EditionHead(
 /// <summary>An edition, whole.</summary>
 /// <param name="Head">What a list says of it.</param>
 /// <param name="Sheet">The rota.</param>
-public sealed record Edition(EditionHead Head, RotaSheet Sheet);
+public sealed record Edition(EditionHead Head, FrozenRota Sheet);
