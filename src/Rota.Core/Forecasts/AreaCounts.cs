@@ -1,0 +1,54 @@
+using NodaTime;
+using Rota.Core.Covenants;
+using Rota.Core.Ledgers;
+using Rota.Core.Registers;
+
+namespace Rota.Core.Forecasts;
+
+/// <summary>What a forecast needs to know of the people of a watch area.</summary>
+/// <param name="Area">Code of the area.</param>
+/// <param name="Community">Its community.</param>
+/// <param name="Households">Households that owe: of weight 1 or more.</param>
+/// <param name="Adults">Residents who may guard, volunteers and helpers among them.</param>
+/// <param name="LeadHouseholds">Households with somebody who may guard and can lead.</param>
+public sealed record AreaCounts(string Area, string Community, int Households, int Adults, int LeadHouseholds)
+{
+    /// <summary>Counts an area's people as they are on the first of a month, absences left aside.</summary>
+    /// <param name="area">Code of the area.</param>
+    /// <param name="community">Its community.</param>
+    /// <param name="terms">Terms in force for it.</param>
+    /// <param name="households">Its households.</param>
+    /// <param name="residents">Their residents.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="watchesStood">How many watches residents have stood; nobody stands for never.</param>
+    public static AreaCounts Of(
+        string area,
+        string community,
+        Terms terms,
+        IReadOnlyList<Household> households,
+        IReadOnlyList<Resident> residents,
+        YearMonth month,
+        IReadOnlyDictionary<ResidentId, int>? watchesStood = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(households);
+        ArgumentNullException.ThrowIfNull(residents);
+        var first = month.OnDayOfMonth(1);
+        var guarding = residents
+            .Where(r => r.IsHere(first) && !r.IsExempt(first) && Share.IsOfAge(terms.Guards, r, month.Year))
+            .ToList();
+        var leading = guarding.Where(r =>
+            r.CanLead || watchesStood?.GetValueOrDefault(r.Id) >= terms.Guards.LeadsAfter
+        );
+        var members = residents.ToLookup(r => r.Household);
+        var absences = Enumerable.Empty<Absence>().ToLookup(a => a.Resident);
+        return new AreaCounts(
+            area,
+            community,
+            households.Count(h => Share.Weight(terms, h, members[h.Id], absences, month) > 0),
+            guarding.Count,
+            leading.Select(r => r.Household).Distinct().Count()
+        );
+    }
+}
