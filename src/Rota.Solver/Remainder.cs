@@ -15,12 +15,14 @@ internal static class Remainder
     /// <param name="model">The model.</param>
     /// <param name="usable">Columns that may be used; others are 0.</param>
     /// <param name="gaps">The gaps' total cost when it is known, which then need not be minimised; null otherwise.</param>
+    /// <param name="bound">No choice costs less; the search stops when it gets there.</param>
     /// <param name="effort">Deterministic seconds the search may take.</param>
     /// <param name="cancellation">Stops the search.</param>
     public static SearchResult Search(
         RowModel model,
         bool[] usable,
         long? gaps,
+        long bound,
         double effort,
         CancellationToken cancellation
     )
@@ -47,9 +49,12 @@ internal static class Remainder
             .Range(0, variables.Length)
             .Where(c => variables[c] is not null)
             .ToLookup(c => gaps is not null && model.IsGap(c));
-        cp.Minimize(
-            LinearExpr.WeightedSum(used[false].Select(c => variables[c]!), used[false].Select(c => model.Costs[c]))
+        var objective = LinearExpr.WeightedSum(
+            used[false].Select(c => variables[c]!),
+            used[false].Select(c => model.Costs[c])
         );
+        cp.Add(objective >= bound - (gaps ?? 0));
+        cp.Minimize(objective);
         if (gaps is { } total)
         {
             var unit = model.GapUnit;

@@ -13,7 +13,7 @@ namespace Rota.Solver;
 public sealed class RotaSolver
 {
     /// <summary>Distance from the bound, in units, that the first search covers.</summary>
-    private const long FirstDistance = 8;
+    private const long FirstDistance = 4;
 
     private readonly double effort;
 
@@ -43,10 +43,9 @@ public sealed class RotaSolver
             var within = Within(certificate, usable, certificate.Bound + distance);
             var isWhole = within.SequenceEqual(usable);
 
-            // All else together weighs less than half a gap unit, so near the bound the gaps' total is known.
             var isNear = distance < model.GapUnit / 4;
-            long? gaps = isNear ? Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit : null;
-            var result = Remainder.Search(model, within, gaps, effort, cancellation);
+            long? gaps = isNear ? GapsNear(model, certificate) : null;
+            var result = Remainder.Search(model, within, gaps, certificate.Bound, effort, cancellation);
             if (result.Values is { } values)
             {
                 var found = Read(
@@ -75,6 +74,10 @@ public sealed class RotaSolver
             }
         }
     }
+
+    /// <summary>All else together weighs less than half a gap unit, so near the bound the gaps' total is known.</summary>
+    private static long GapsNear(RowModel model, Certificate certificate) =>
+        Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit;
 
     private static bool[] Within(Certificate certificate, bool[] usable, long cost)
     {
