@@ -24,6 +24,24 @@ public sealed class TinyStreet
     /// <summary>The facts of a seed.</summary>
     public static ProblemFacts Facts(int seed) => new TinyStreet(seed).Make();
 
+    /// <summary>Up to three pins on the street of a seed: anybody on any seat, so that some contradict each other or a rule.</summary>
+    public static IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins(int seed, RotaProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var its = new Random(seed ^ 0x5EED);
+        var seats = problem.Seats().ToList();
+        return problem.Residents.Count == 0 || seats.Count == 0
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, its.Next(1, 4))
+                    .Select(_ =>
+                        (seats[its.Next(seats.Count)], problem.Residents[its.Next(problem.Residents.Count)].Id)
+                    ),
+            ];
+    }
+
     private ProblemFacts Make()
     {
         var grids = Enumerable
