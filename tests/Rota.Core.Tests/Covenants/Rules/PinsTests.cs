@@ -46,6 +46,9 @@ public sealed class PinsTests
     public void Pins_OfTwoOnOneSeat_AreAFault() =>
         Faulty(Street.Pin("1 lead Li", "1 lead Wang"), "two residents are pinned to one seat");
 
+    [Fact]
+    public void Pin_ThatIsSaidTwice_IsNoFault() => Assert.Empty(Street.Pin("1 lead Li", "1 lead Li").Problem().Faults);
+
     [Theory]
     [InlineData("1 lead Li", "1 guard Li", "two seats on one night")]
     [InlineData("1 lead Li", "31 lead Bo", "out on 2 watches this month")]
