@@ -29,15 +29,15 @@ internal static class ExitCodes
 {
     /// <summary>Every code with its meaning, in order.</summary>
     public static IReadOnlyList<(ExitCode Code, Words Meaning)> All { get; } =
-        [
-            (ExitCode.Done, new("完成。有待补席位也算完成", "Done; gaps are not an error")),
-            (ExitCode.Refused, new("未执行，或查出了错误（见错误输出）", "Refused, or something was found wrong")),
-            (ExitCode.Usage, new("命令写得不对", "The command line cannot be understood")),
-            (ExitCode.Unexpected, new("程序出了意外，请报告", "Something unexpected: a bug, please report it")),
-            (
-                ExitCode.NothingThere,
-                new("没有要找的街道、片区、居民或月份", "There is no such street, area, resident or month")
-            ),
-            (ExitCode.Cancelled, new("中途停止", "Cancelled")),
-        ];
+    [
+        (ExitCode.Done, new("完成。有待补席位也算完成", "Done; gaps are not an error")),
+        (ExitCode.Refused, new("未执行，或查出了错误（见错误输出）", "Refused, or something was found wrong")),
+        (ExitCode.Usage, new("命令写得不对", "The command line cannot be understood")),
+        (ExitCode.Unexpected, new("程序出了意外，请报告", "Something unexpected: a bug, please report it")),
+        (
+            ExitCode.NothingThere,
+            new("没有要找的街道、片区、居民或月份", "There is no such street, area, resident or month")
+        ),
+        (ExitCode.Cancelled, new("中途停止", "Cancelled")),
+    ];
 }

@@ -11,6 +11,8 @@ namespace Rota.Cli.Screens;
 /// <param name="globals">The options that every verb has.</param>
 internal sealed class HelpPage(Screen screen, IReadOnlyList<Option> globals) : SynchronousCommandLineAction
 {
+    private const int Widest = 110;
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
@@ -50,7 +52,10 @@ internal sealed class HelpPage(Screen screen, IReadOnlyList<Option> globals) : S
         if (isRoot)
         {
             var codes = ExitCodes.All.Select(c =>
-                (((int)c.Code).ToString(System.Globalization.CultureInfo.InvariantCulture), (string?)screen.In(c.Meaning))
+                (
+                    ((int)c.Code).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    (string?)screen.In(c.Meaning)
+                )
             );
             Section("退出码", "Exit codes", codes);
             screen.Line();
@@ -92,6 +97,6 @@ internal sealed class HelpPage(Screen screen, IReadOnlyList<Option> globals) : S
 
         screen.Line();
         screen.Say(zh, en);
-        screen.Show(grid);
+        screen.Show(grid, Widest);
     }
 }

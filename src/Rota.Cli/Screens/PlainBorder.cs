@@ -14,7 +14,6 @@ internal sealed class PlainBorder : TableBorder
         part switch
         {
             TableBorderPart.HeaderBottom or TableBorderPart.FooterTop => "-",
-            TableBorderPart.HeaderBottomSeparator or TableBorderPart.FooterTopSeparator => "-",
             _ => "",
         };
 }

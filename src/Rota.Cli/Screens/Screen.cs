@@ -65,7 +65,9 @@ internal sealed class Screen
     public void Show(Listing listing) => Show(listing.Table());
 
     /// <summary>Shows something laid out; nothing where a machine reads.</summary>
-    public void Show(IRenderable laidOut)
+    /// <param name="laidOut">What is shown.</param>
+    /// <param name="widest">Columns it takes at most, however wide the screen is.</param>
+    public void Show(IRenderable laidOut, int widest = int.MaxValue)
     {
         if (IsJson)
         {
@@ -73,7 +75,7 @@ internal sealed class Screen
         }
 
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Console(text, isTerminal: false, around.Width).Write(laidOut);
+        Console(text, isTerminal: false, Math.Min(around.Width, widest)).Write(laidOut);
         var lines = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         foreach (var line in lines.SkipLast(lines[^1].Length == 0 ? 1 : 0))
         {

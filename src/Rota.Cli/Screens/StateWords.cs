@@ -42,8 +42,7 @@ internal static class StateWords
     public static string Of(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A day of the week, short.</summary>
-    public static Words Of(IsoDayOfWeek day) =>
-        new("周" + "一二三四五六日"[(int)day - 1], day.ToString()[..3]);
+    public static Words Of(IsoDayOfWeek day) => new("周" + "一二三四五六日"[(int)day - 1], day.ToString()[..3]);
 
     /// <summary>A whole number.</summary>
     public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);

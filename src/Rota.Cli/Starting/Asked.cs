@@ -100,15 +100,9 @@ internal static class Asked
             },
         };
 
-    private static Words MonthRight =>
-        new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
+    private static Words MonthRight => new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
 
-    private static T Read<T>(
-        ArgumentResult result,
-        Func<string, ParseResult<T>> parse,
-        Words right,
-        Language language
-    )
+    private static T Read<T>(ArgumentResult result, Func<string, ParseResult<T>> parse, Words right, Language language)
     {
         var text = result.Tokens[^1].Value;
         var read = parse(text.Trim());
@@ -125,7 +119,9 @@ internal static class Asked
     {
         var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
         result.AddError(
-            new Words($"{name}：“{text}”不对，{right.Zh}。", $"{name}: \"{text}\" will not do; {right.En}.").In(language)
+            new Words($"{name}：“{text}”不对，{right.Zh}。", $"{name}: \"{text}\" will not do; {right.En}.").In(
+                language
+            )
         );
     }
 

@@ -40,7 +40,10 @@ internal sealed class Globals
         by = new Option<string?>("--by")
         {
             HelpName = Say("姓名", "NAME"),
-            Description = Say("经办人，记入操作记录；不写时是系统用户", "Who does it, for the trail; else the system's user"),
+            Description = Say(
+                "经办人，记入操作记录；不写时是系统用户",
+                "Who does it, for the trail; else the system's user"
+            ),
         };
         asOf = Asked.Date(
             "--as-of",
