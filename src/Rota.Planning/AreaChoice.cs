@@ -12,7 +12,7 @@ public sealed record AreaChoice(string? Community, IReadOnlyList<string> Areas)
     public static AreaChoice All { get; } = new(null, []);
 
     /// <summary>Picks areas, or says which name fits none.</summary>
-    internal Outcome<IReadOnlyList<T>> Pick<T>(IReadOnlyList<T> all, Func<T, AreaState> stateOf)
+    public Outcome<IReadOnlyList<T>> Pick<T>(IReadOnlyList<T> all, Func<T, AreaState> stateOf)
     {
         var faults = new List<Fault>();
         if (all.Count == 0)
