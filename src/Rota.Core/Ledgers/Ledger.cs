@@ -64,6 +64,16 @@ public static class Ledger
         return new OpeningBalance(balance, unbooked);
     }
 
+    /// <summary>The balance of a household when a month ends: what it opened with and all that is booked for the month.</summary>
+    /// <param name="entries">All entries of one household, in any order. Entries after the month do not count.</param>
+    /// <param name="month">The month that ends.</param>
+    public static Points Close(IEnumerable<LedgerEntry> entries, YearMonth month)
+    {
+        var all = entries.ToList();
+        var booked = all.Where(e => e.Month == month && e.Reason != LedgerReason.Faded);
+        return booked.Aggregate(Open(all, month).Balance, (sum, e) => sum + e.Amount);
+    }
+
     /// <summary>
     /// Divides a month's points among households by weight, so that the parts add up exactly: each gets its whole
     /// thousandths, and those left over go one each to the largest remainders, earlier households first among equals.

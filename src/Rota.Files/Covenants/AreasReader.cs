@@ -121,7 +121,9 @@ internal sealed class AreasReader(YamlFaults faults, TermsReader terms)
     /// <summary>An area that bears the code of a grid which is kept elsewhere would meet that name twice.</summary>
     private void CheckCodes(YamlFields areas)
     {
-        foreach (var (key, _) in areas.Entries)
+        foreach (
+            var (key, _) in areas.Entries.Where(e => e.Value is YamlMap m && m.Entries.Any(f => f.Key.Text == "grids"))
+        )
         {
             if (areaOfGrid.TryGetValue(key.Text, out var kept) && kept.Area != key.Text)
             {

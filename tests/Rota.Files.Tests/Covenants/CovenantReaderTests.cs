@@ -141,6 +141,13 @@ public class CovenantReaderTests
         "cycle",
         ""
     )]
+    [InlineData(
+        "areas:",
+        "areas:\n  A: { grids: [X, Y] }\n  Y: { grids: [V, W] }",
+        "Y: {",
+        "a grid in area A",
+        "another code"
+    )]
     public void AFault_NamesThePlaceWhatIsWrongAndWhatWouldBeRight(
         string old,
         string by,
@@ -203,6 +210,10 @@ public class CovenantReaderTests
         var exception = $"exceptions:\n  - {{ from: 2027-02-05, {says}, reason: {{ zh: 因, en: why }} }}";
         Assert.Equal(right, Parse(("exceptions: []", exception)).Succeeded);
     }
+
+    [Fact]
+    public void AGridThatStandsAloneAndInAnArea_IsOneFault() =>
+        Assert.Single(Parse(("areas:", "areas:\n  B: { grids: [X, Z] }\n  X:")).Faults);
 
     [Fact]
     public void AllFaults_AreReportedAtOnce_InTheOrderOfTheFile()

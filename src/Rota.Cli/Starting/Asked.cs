@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Rota.Core;
+
+namespace Rota.Cli.Starting;
+
+/// <summary>Arguments and options that are read into what they mean, and say in words what would be right.</summary>
+internal static class Asked
+{
+    private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
+
+    /// <summary>A month that has to be given.</summary>
+    public static Argument<YearMonth> Month(Language language) =>
+        new(Name("月份", "MONTH", language))
+        {
+            Description = new Words("哪个月，如 2026-12", "The month, such as 2026-12").In(language),
+            CustomParser = result => Read(result, Months.Parse, MonthRight, language),
+        };
+
+    /// <summary>A month that may be given.</summary>
+    public static Option<YearMonth?> MonthOption(string name, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = Name("月份", "MONTH", language),
+            Description = description.In(language),
+            CustomParser = result => Read<YearMonth>(result, Months.Parse, MonthRight, language),
+        };
+
+    /// <summary>A date that may be given.</summary>
+    public static Option<LocalDate?> Date(string name, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = Name("日期", "DATE", language),
+            Description = description.In(language),
+            CustomParser = result =>
+                Read<LocalDate>(
+                    result,
+                    LocalDatePattern.Iso.Parse,
+                    new("请写成 2026-11-20 这样的日期", "write a date such as 2026-11-20"),
+                    language
+                ),
+        };
+
+    /// <summary>A whole number that may be given.</summary>
+    public static Option<int?> Whole(string name, int least, int most, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = "N",
+            Description = description.In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (
+                    int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most
+                )
+                {
+                    return number;
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new($"请写 {least} 到 {most} 的整数", $"write a whole number from {least} to {most}"),
+                    language
+                );
+                return null;
+            },
+        };
+
+    /// <summary>One of some words that may be given.</summary>
+    public static Option<T> OneOf<T>(
+        string name,
+        Language language,
+        Words description,
+        params (string Word, T Meaning)[] choices
+    ) =>
+        new(name)
+        {
+            HelpName = string.Join('|', choices.Select(c => c.Word)),
+            Description = description.In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                foreach (var (word, meaning) in choices)
+                {
+                    if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return meaning;
+                    }
+                }
+
+                var all = string.Join(", ", choices.Select(c => c.Word));
+                Complain(result, text, new($"请写其中之一：{all}", $"write one of {all}"), language);
+                return default;
+            },
+        };
+
+    private static Words MonthRight => new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
+
+    private static T Read<T>(ArgumentResult result, Func<string, ParseResult<T>> parse, Words right, Language language)
+    {
+        var text = result.Tokens[^1].Value;
+        var read = parse(text.Trim());
+        if (read.Success)
+        {
+            return read.Value;
+        }
+
+        Complain(result, text, right, language);
+        return default!;
+    }
+
+    private static void Complain(ArgumentResult result, string text, Words right, Language language)
+    {
+        var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+        result.AddError(
+            new Words($"{name}：“{text}”不对，{right.Zh}。", $"{name}: \"{text}\" will not do; {right.En}.").In(
+                language
+            )
+        );
+    }
+
+    private static string Name(string zh, string en, Language language) => new Words(zh, en).In(language);
+}

@@ -1,0 +1,28 @@
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>What is said when something asked for is not there.</summary>
+internal static class Absent
+{
+    /// <summary>No rotas of a month.</summary>
+    public static Fault Rotas(YearMonth month) =>
+        new(
+            new Place(StateWords.Of(month)),
+            new("这个月还没有值班表", "there is no rota of this month"),
+            new($"请先 rota draft {StateWords.Of(month)}", $"Draft it first: rota draft {StateWords.Of(month)}")
+        );
+
+    /// <summary>Nobody whom a text finds.</summary>
+    public static Fault Resident(string text) =>
+        new(
+            new Place("--resident"),
+            new($"没有找到“{text}”", $"nobody is found by \"{text}\""),
+            new(
+                "请写居民编号、守望号，或“姓名 楼栋”，如 \"张伟 3栋\"",
+                "Write a resident code, a watch number, or name and building such as \"张伟 3栋\""
+            )
+        );
+}

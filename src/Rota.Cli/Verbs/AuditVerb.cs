@@ -1,0 +1,114 @@
+using System.Globalization;
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Planning;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Reads rotas plainly, rule by rule, and adds up their cost again.</summary>
+internal sealed class AuditVerb(VerbTools tools)
+    : MonthVerb(
+        "audit",
+        tools,
+        new(
+            "审核一个月的值班表：不靠求解器，逐条对照公约，重新计算代价。违反公约或代价不符时退出码为 1。",
+            "Reads the rotas of a month rule by rule, without the solver, and adds up their cost again. Exit code 1 when a rule is broken or a cost differs."
+        ),
+        "rota audit 2026-12",
+        "rota audit 2026-12 --area LJ-03 --json"
+    )
+{
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        var audits = await new AuditMonth(office).RunAsync(month, choice, call.Stop);
+        if (!audits.Succeeded)
+        {
+            return call.Refuse(audits.Faults);
+        }
+
+        if (audits.Value.Count == 0)
+        {
+            return call.Nothing(Absent.Rotas(month));
+        }
+
+        var screen = call.Screen;
+        screen.Show(Table(screen, audits.Value));
+        foreach (var audit in audits.Value)
+        {
+            foreach (var breach in audit.Audit.Breaches)
+            {
+                screen.Note($"{audit.Area.Code}：{breach.What.Zh}", $"{audit.Area.Code}: {breach.What.En}");
+            }
+        }
+
+        var wrong = audits.Value.Count(a => !a.Audit.IsClean || a.Audit.Cost != a.Standing.Cost);
+        screen.Line();
+        screen.Say(
+            wrong == 0
+                ? $"{audits.Value.Count} 个片区都符合公约，代价重算一致。"
+                : $"{audits.Value.Count} 个片区中有 {wrong} 个违反公约或代价不符。",
+            wrong == 0
+                ? $"{audits.Value.Count} areas keep the covenant, and their costs add up."
+                : $"{wrong} of {audits.Value.Count} areas break the covenant or cost other than recorded."
+        );
+        screen.Document(Document(screen, month, audits.Value));
+        return wrong == 0 ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    private static Listing Table(Screen screen, IReadOnlyList<AreaAudit> audits)
+    {
+        var listing = new Listing(screen.Language)
+            .Column("片区", "Area")
+            .Column("社区", "Community")
+            .Column("版次", "edition")
+            .Number("违反", "breaches")
+            .Number("重算代价", "cost again")
+            .Number("记录代价", "cost recorded")
+            .Number("可证下界", "proven bound")
+            .Column("解", "status");
+        foreach (var a in audits)
+        {
+            listing.Row(
+                a.Area.Code,
+                a.Area.Community,
+                screen.In(StateWords.Edition(a.Edition)),
+                StateWords.Whole(a.Audit.Breaches.Count),
+                Long(a.Audit.Cost),
+                Long(a.Standing.Cost),
+                Long(a.Standing.Bound),
+                screen.In(StateWords.Of(a.Standing.Status))
+            );
+        }
+
+        return listing;
+    }
+
+    private static object Document(Screen screen, YearMonth month, IReadOnlyList<AreaAudit> audits) =>
+        new
+        {
+            Month = StateWords.Of(month),
+            Areas = audits.Select(a => new
+            {
+                Area = a.Area.Code,
+                a.Edition,
+                a.Audit.Cost,
+                RecordedCost = a.Standing.Cost,
+                a.Standing.Bound,
+                a.Standing.Status,
+                Charges = a
+                    .Audit.Charges.GroupBy(c => c.Rule, StringComparer.Ordinal)
+                    .OrderBy(g => g.Key, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Sum(c => c.Amount), StringComparer.Ordinal),
+                Breaches = a.Audit.Breaches.Select(b => new
+                {
+                    b.Rule,
+                    Night = b.Night is { } n ? StateWords.Of(n) : null,
+                    What = screen.In(b.What),
+                }),
+            }),
+        };
+
+    private static string Long(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

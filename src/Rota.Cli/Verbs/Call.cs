@@ -1,0 +1,78 @@
+using System.CommandLine;
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Cli.Starting;
+using Rota.Core;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>One call of a verb: what was asked, and where the answer goes.</summary>
+internal sealed class Call
+{
+    private readonly ParseResult parse;
+
+    /// <summary>A call.</summary>
+    public Call(ParseResult parse, VerbTools tools, CancellationToken stop)
+    {
+        this.parse = parse;
+        Around = tools.Around;
+        Screen = tools.Screen;
+        Setting = tools.Globals.Read(parse, tools.Around);
+        Stop = stop;
+    }
+
+    /// <summary>The process.</summary>
+    public Surroundings Around { get; }
+
+    /// <summary>What is said and shown.</summary>
+    public Screen Screen { get; }
+
+    /// <summary>The global options.</summary>
+    public Setting Setting { get; }
+
+    /// <summary>Stops it.</summary>
+    public CancellationToken Stop { get; }
+
+    /// <summary>The value of an argument.</summary>
+    public T Value<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    /// <summary>The value of an option; its default when it was not given.</summary>
+    public T? Value<T>(Option<T> option) => parse.GetValue(option);
+
+    /// <summary>A path as the current folder has it.</summary>
+    public string PathOf(string path) => Path.GetFullPath(path, Around.Folder);
+
+    /// <summary>A path as a person reads it: from the current folder on where it lies in it.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Around.Folder, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    /// <summary>The clock: noon of the day that was said to be today, else the process's.</summary>
+    /// <param name="zone">Where the day is.</param>
+    public IClock Clock(DateTimeZone zone) =>
+        Setting.AsOf is { } day ? new NoonClock(zone.AtLeniently(day.At(LocalTime.Noon)).ToInstant()) : Around.Clock;
+
+    /// <summary>Prints what stood in the way and says with which code to end.</summary>
+    public ExitCode Refuse(params IReadOnlyList<Fault> faults)
+    {
+        Screen.Faults(faults);
+        return faults.All(f => IsAbsent(f.Where.Source)) ? ExitCode.NothingThere : ExitCode.Refused;
+    }
+
+    /// <summary>Says that what was asked for is not there.</summary>
+    public ExitCode Nothing(Fault fault)
+    {
+        Screen.Faults([fault]);
+        return ExitCode.NothingThere;
+    }
+
+    // The use cases name the option that named something unknown, or the register when it is empty.
+    private static bool IsAbsent(string source) => source is "--area" or "--community" or "register";
+
+    private sealed class NoonClock(Instant noon) : IClock
+    {
+        public Instant GetCurrentInstant() => noon;
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Cli.Starting;
+using Rota.Core;
+using Rota.Planning;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Drafts the rotas of a month.</summary>
+internal sealed class DraftVerb : MonthVerb
+{
+    private readonly Option<int?> workers;
+
+    public DraftVerb(VerbTools tools)
+        : base(
+            "draft",
+            tools,
+            new(
+                "为各片区起草一个月的值班表。已发布的片区不动；一个片区出问题不影响其他片区。",
+                "Drafts the rotas of a month. Areas that are published are left alone; one that fails never stops the others."
+            ),
+            "rota draft 2026-12",
+            "rota draft 2026-12 --area LJ-03 LJ-04",
+            "rota draft 2026-12 --community 丽景"
+        )
+    {
+        workers = Asked.Whole(
+            "--workers",
+            1,
+            256,
+            Language,
+            new(
+                "同时排几个片区；不写时与处理器数相同",
+                "Areas solved side by side; else as many as there are processors"
+            )
+        );
+        Options.Add(workers);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        CalendarNote.Tell(call.Screen, office, month);
+        var drafted = await DraftProgress.RunAsync(
+            call,
+            office,
+            month,
+            choice,
+            call.Value(workers) ?? Environment.ProcessorCount
+        );
+        if (!drafted.Succeeded)
+        {
+            return call.Refuse(drafted.Faults);
+        }
+
+        Tell(call.Screen, month, drafted.Value);
+        return drafted.Value.Any(d => d.State == DraftState.Failed) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private static void Tell(Screen screen, YearMonth month, IReadOnlyList<AreaDrafted> drafted)
+    {
+        var listing = new Listing(screen.Language)
+            .Column("片区", "Area")
+            .Column("社区", "Community")
+            .Column("状态", "state")
+            .Number("班", "watches")
+            .Number("已排", "duties")
+            .Number("待补", "gaps")
+            .Number("无带班", "no lead")
+            .Column("解", "status")
+            .Number("秒", "seconds");
+        foreach (var d in drafted)
+        {
+            listing.Row(
+                d.Area.Code,
+                d.Area.Community,
+                screen.In(StateWords.Of(d.State)),
+                Count(d.Counts?.Watches),
+                Count(d.Counts?.Duties),
+                Count(d.Counts?.Gaps),
+                Count(d.Counts?.WithoutLead),
+                d.Standing is { } s ? screen.In(StateWords.Of(s.Status)) : "",
+                d.State == DraftState.AlreadyPublished ? "" : StateWords.Seconds(d.Seconds)
+            );
+        }
+
+        screen.Show(listing);
+        DraftProgress.Failures(screen, drafted);
+        screen.Document(
+            new
+            {
+                Month = StateWords.Of(month),
+                Areas = drafted.Select(d => new
+                {
+                    Area = d.Area.Code,
+                    d.Area.Community,
+                    d.State,
+                    d.Counts,
+                    Status = d.Standing?.Status,
+                    Cost = d.Standing?.Cost,
+                    Bound = d.Standing?.Bound,
+                    d.Seconds,
+                    Reason = d.Reason is { } r ? screen.In(r) : null,
+                }),
+            }
+        );
+    }
+
+    private static string Count(int? count) => count is { } n ? StateWords.Whole(n) : "";
+}

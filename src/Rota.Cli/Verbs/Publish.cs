@@ -1,0 +1,83 @@
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Planning;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Publishes the drafts of a month.</summary>
+internal sealed class Publish(VerbTools tools)
+    : MonthVerb(
+        "publish",
+        tools,
+        new(
+            "发布一个月的草稿：先审核，违反公约的不发布；已发布的不动。",
+            "Publishes the drafts of a month. Each is audited first; one that breaks a rule is refused, one that is published is left alone."
+        ),
+        "rota publish 2026-12 --by 李主任",
+        "rota publish 2026-12 --area LJ-03"
+    )
+{
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        var published = await new PublishMonth(office).RunAsync(month, choice, call.Stop);
+        if (!published.Succeeded)
+        {
+            return call.Refuse(published.Faults);
+        }
+
+        var screen = call.Screen;
+        var all = published.Value;
+        var (done, before, missing) = (
+            all.Count(a => a.State == PublishState.Published),
+            all.Count(a => a.State == PublishState.AlreadyPublished),
+            all.Count(a => a.State == PublishState.NoDraft)
+        );
+        var refused = all.Count(a => a.State == PublishState.Refused);
+        screen.Say(
+            $"{StateWords.Of(month)}：新发布 {done} 个片区，早已发布 {before} 个，没有草稿 {missing} 个，未获发布 {refused} 个。",
+            $"{StateWords.Of(month)}: {done} areas published, {before} published before, {missing} without a draft, {refused} refused."
+        );
+        Reasons(screen, all);
+        if (missing > 0)
+        {
+            screen.Note(
+                $"没有草稿：{string.Join(' ', all.Where(a => a.State == PublishState.NoDraft).Select(a => a.Area.Code))}；请先 rota draft {StateWords.Of(month)}",
+                $"Without a draft: {string.Join(' ', all.Where(a => a.State == PublishState.NoDraft).Select(a => a.Area.Code))}; run rota draft {StateWords.Of(month)} first"
+            );
+        }
+
+        screen.Document(
+            new
+            {
+                Month = StateWords.Of(month),
+                Areas = all.Select(a => new
+                {
+                    Area = a.Area.Code,
+                    a.State,
+                    a.Edition,
+                    Reason = a.Reason is { } r ? screen.In(r) : null,
+                    Breaches = a.Breaches.Select(b => new { b.Rule, What = screen.In(b.What) }),
+                }),
+            }
+        );
+        return refused > 0 ? ExitCode.Refused
+            : missing == 0 ? ExitCode.Done
+            : missing == all.Count ? ExitCode.NothingThere
+            : ExitCode.Refused;
+    }
+
+    /// <summary>Says why areas were refused, and which were drafted again first.</summary>
+    internal static void Reasons(Screen screen, IReadOnlyList<AreaPublished> published)
+    {
+        foreach (var area in published.Where(a => a.Reason is not null))
+        {
+            screen.Note($"{area.Area.Code}：{area.Reason!.Value.Zh}", $"{area.Area.Code}: {area.Reason!.Value.En}");
+            foreach (var breach in area.Breaches)
+            {
+                screen.Note($"  {breach.What.Zh}", $"  {breach.What.En}");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Core.Rotas;
+using Rota.Files.Exports;
+using Rota.Planning;
+using Rota.Store.Registers;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Shows a month: how far every area is, an area's nights, or a resident's duties.</summary>
+internal sealed class Show : MonthVerb
+{
+    private readonly Option<string?> resident;
+    private readonly Option<bool> names;
+
+    public Show(VerbTools tools)
+        : base(
+            "show",
+            tools,
+            new(
+                "查看一个月：不加选项列出各片区进度，加 --area 看逐夜安排，加 --resident 看某人的班次。",
+                "Shows a month: how far every area is; with --area its nights; with --resident somebody's duties."
+            ),
+            "rota show 2026-12",
+            "rota show 2026-12 --area LJ-03",
+            "rota show 2026-12 --resident 0427",
+            "rota show 2026-12 --resident \"张伟 3栋\""
+        )
+    {
+        resident = new Option<string?>("--resident")
+        {
+            HelpName = tools.Screen.In("居民", "WHO"),
+            Description = tools.Screen.In(
+                "居民编号、守望号，或姓名（重名时加楼栋）",
+                "A resident code, a watch number, or a name (with the building where names repeat)"
+            ),
+        };
+        names = new Option<bool>("--names")
+        {
+            Description = tools.Screen.In(
+                "显示全名，只供排班员使用；不写时姓名打星号",
+                "Show full names, for organisers only; else they are masked"
+            ),
+        };
+        Options.Add(resident);
+        Options.Add(names);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice) =>
+        call.Value(resident) is { } who ? new ShowResident(call, office, month, call.Value(names)).RunAsync(who)
+        : choice.Areas.Count > 0 ? AreasAsync(call, office, month, choice)
+        : StreetAsync(call, office, month, choice);
+
+    private async Task<ExitCode> AreasAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        var sheets = await new ReadSheets(office).RunAsync(month, choice, call.Stop);
+        if (!sheets.Succeeded)
+        {
+            return call.Refuse(sheets.Faults);
+        }
+
+        if (sheets.Value.Count == 0)
+        {
+            return call.Nothing(Absent.Rotas(month));
+        }
+
+        if (call.Screen.IsJson)
+        {
+            var street = sheets.Value[0].Street;
+            var json = ResultFile.Bytes(to => JsonExport.Write(to, street, month, sheets.Value, Language));
+            call.Screen.Raw(System.Text.Encoding.UTF8.GetString(json).TrimEnd() + "\n");
+            return ExitCode.Done;
+        }
+
+        foreach (var sheet in sheets.Value)
+        {
+            new ShowSheet(call.Screen, sheet, call.Value(names)).Tell();
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<ExitCode> StreetAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        await using var reader = await office.Database.ReadAsync(call.Stop);
+        var areas = choice.Pick(await reader.Areas.MonthAsync(month, call.Stop), a => a.State);
+        if (!areas.Succeeded)
+        {
+            return call.Refuse(areas.Faults);
+        }
+
+        var screen = call.Screen;
+        var listing = new Listing(screen.Language)
+            .Column("片区", "Area")
+            .Column("社区", "Community")
+            .Column("状态", "state")
+            .Number("班", "watches")
+            .Number("已排", "duties")
+            .Number("待补", "gaps")
+            .Number("无带班", "no lead")
+            .Column("解", "status")
+            .Number("代价", "cost")
+            .Number("可证下界", "proven bound");
+        foreach (var area in areas.Value)
+        {
+            listing.Row(Cells(screen, area));
+        }
+
+        screen.Show(listing);
+        screen.Document(
+            new
+            {
+                Month = StateWords.Of(month),
+                Areas = areas.Value.Select(a => new
+                {
+                    Area = a.State.Area.Code,
+                    a.State.Area.Community,
+                    a.State.Area.Grids,
+                    State = StateOf(a).En,
+                    Edition = a.Edition?.Number,
+                    Counts = a.Edition?.Counts ?? a.Draft?.Counts,
+                    (a.Edition?.Standing ?? a.Draft?.Standing)?.Status,
+                    (a.Edition?.Standing ?? a.Draft?.Standing)?.Cost,
+                    (a.Edition?.Standing ?? a.Draft?.Standing)?.Bound,
+                }),
+            }
+        );
+        return ExitCode.Done;
+    }
+
+    private static Words StateOf(AreaMonth area) =>
+        area.Edition is null && area.Draft is null
+            ? new("未起草", "nothing yet")
+            : StateWords.Edition(area.Edition?.Number);
+
+    private static string[] Cells(Screen screen, AreaMonth area)
+    {
+        var counts = area.Edition?.Counts ?? area.Draft?.Counts;
+        var standing = area.Edition?.Standing ?? area.Draft?.Standing;
+        string[] place = [area.State.Area.Code, area.State.Area.Community, screen.In(StateOf(area))];
+        return counts is null || standing is null
+            ? [.. place, "", "", "", "", "", "", ""]
+            :
+            [
+                .. place,
+                StateWords.Whole(counts.Watches),
+                StateWords.Whole(counts.Duties),
+                StateWords.Whole(counts.Gaps),
+                StateWords.Whole(counts.WithoutLead),
+                screen.In(StateWords.Of(standing.Status)),
+                StateWords.Whole(standing.Cost),
+                StateWords.Whole(standing.Bound),
+            ];
+    }
+}

@@ -1,0 +1,100 @@
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core.Rotas;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Shows an area's month, night by night.</summary>
+/// <param name="screen">Where.</param>
+/// <param name="sheet">The rota.</param>
+/// <param name="isNamed">Whether full names are shown; else masked ones.</param>
+internal sealed class ShowSheet(Screen screen, RotaSheet sheet, bool isNamed)
+{
+    /// <summary>Shows it.</summary>
+    public void Tell()
+    {
+        var area = sheet.Area;
+        screen.Line(
+            $"{sheet.Street} {area.Community} {area.Code} {StateWords.Of(sheet.Month)} "
+                + screen.In(StateWords.Edition(sheet.Edition))
+        );
+        if (area.MeetingPoint is { } point)
+        {
+            screen.Say($"集合地点：{point}", $"Meet at: {point}");
+        }
+
+        if (area.Phone is { } phone)
+        {
+            screen.Say($"联系电话：{phone}", $"Phone: {phone}");
+        }
+
+        screen.Show(Table());
+        foreach (var gap in sheet.Rota.Gaps)
+        {
+            var seat = SeatWords.Of(gap.Seat);
+            screen.Say($"待补 {seat.Zh}：{gap.Reason.Zh}", $"open {seat.En}: {gap.Reason.En}");
+        }
+
+        screen.Line();
+    }
+
+    private Listing Table()
+    {
+        var watches = sheet.Watches.ToLookup(w => w.Night.Date);
+        var many = watches.Any(n => n.Count() > 1);
+        var listing = new Listing(screen.Language)
+            .Column("日期", "Night")
+            .Column("", "")
+            .Column("", "kind")
+            .Column("时间", "hours")
+            .Column("带班", "lead")
+            .Column("值守员", "guard")
+            .Column("备班", "standby");
+        foreach (var night in sheet.Nights)
+        {
+            var date = StateWords.Of(night.Date);
+            var day = screen.In(StateWords.Of(night.Date.DayOfWeek));
+            var kind = night.Festival ?? screen.In(SeatWords.Of(night.Kind));
+            foreach (var watch in watches[night.Date])
+            {
+                var hours = $"{StateWords.Of(watch.Start)}-{StateWords.Of(watch.End)}";
+                listing.Row(
+                    date,
+                    day,
+                    kind,
+                    many ? $"{watch.Name} {hours}" : hours,
+                    Seats(watch, Post.Lead),
+                    Seats(watch, Post.Guard),
+                    Seats(watch, Post.Standby)
+                );
+            }
+
+            if (!watches.Contains(night.Date))
+            {
+                listing.Row(date, day, kind, screen.In("停值", "no watch"), "", "", "");
+            }
+        }
+
+        return listing;
+    }
+
+    private string Seats(Watch watch, Post post) =>
+        string.Join(
+            screen.In("、", ", "),
+            Enumerable.Range(1, watch.Seats(post)).Select(n => Cell(new Seat(watch.Night.Date, watch.Name, post, n)))
+        );
+
+    private string Cell(Seat seat) =>
+        sheet.Rota.Duties.FirstOrDefault(d => d.Seat == seat) is { } duty
+            ? Who(sheet.People[duty.Resident], isNamed) + (duty.LacksLead ? screen.In("（无带班）", " (no lead)") : "")
+            : screen.In("待补", "open");
+
+    /// <summary>Somebody on a rota: name, watch number, building.</summary>
+    internal static string Who(SheetPerson person, bool isNamed) =>
+        string.Join(
+            ' ',
+            ((string?[])[isNamed ? person.Name : person.Masked, person.Number.ToString(), person.Building]).Where(p =>
+                !string.IsNullOrEmpty(p)
+            )
+        );
+}

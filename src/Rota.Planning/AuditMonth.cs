@@ -1,0 +1,66 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Problems;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+
+namespace Rota.Planning;
+
+/// <summary>What the audit of one area's rota found.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Edition">Number of the edition; null for a draft.</param>
+/// <param name="Standing">What the solve said when it was made.</param>
+/// <param name="Audit">What a plain reading finds now.</param>
+public sealed record AreaAudit(WatchArea Area, int? Edition, Standing Standing, Audit Audit);
+
+/// <summary>
+/// Reads the rotas of a month plainly against the books as they are now, rule by rule, and adds up their cost again.
+/// An edition's own entries in the ledger are left aside, so that the balances are those it was made from.
+/// </summary>
+/// <param name="office">What it works with.</param>
+public sealed class AuditMonth(Office office)
+{
+    /// <summary>Audits editions in force, drafts where there is none, in the order of area codes.</summary>
+    public async Task<Outcome<IReadOnlyList<AreaAudit>>> RunAsync(
+        YearMonth month,
+        AreaChoice choice,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var areas = choice.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
+        if (!areas.Succeeded)
+        {
+            return Outcome<IReadOnlyList<AreaAudit>>.Failed(areas.Faults);
+        }
+
+        var audits = new List<AreaAudit>();
+        foreach (var at in areas.Value.Where(a => a.Edition is not null || a.Draft is not null))
+        {
+            var area = at.State.Area;
+            var id = at.Edition?.Covenant ?? at.Draft!.Covenant;
+            var covenant = await CovenantInForce.OfAsync(office, reader, id, cancellation);
+            var facts = await AreaFacts.LoadAsync(
+                reader,
+                area.Id,
+                month,
+                covenant.Covenant,
+                office.Calendar,
+                cancellation
+            );
+            var problem = RotaProblem.From(facts!.Problem);
+            if (!problem.Succeeded)
+            {
+                return Outcome<IReadOnlyList<AreaAudit>>.Failed(problem.Faults);
+            }
+
+            var frozen = at.Edition is null
+                ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
+                : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
+            audits.Add(new AreaAudit(area, at.Edition?.Number, frozen.Standing, Audit.Of(problem.Value, frozen.Rota)));
+        }
+
+        return Outcome<IReadOnlyList<AreaAudit>>.Of(audits);
+    }
+}

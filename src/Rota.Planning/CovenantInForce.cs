@@ -1,0 +1,71 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Covenants;
+using Rota.Store;
+using Rota.Store.Covenants;
+
+namespace Rota.Planning;
+
+/// <summary>A covenant version as it stands on record.</summary>
+/// <param name="Id">Its id on record.</param>
+/// <param name="Version">Its version, named by its content.</param>
+/// <param name="Covenant">The covenant.</param>
+internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Covenant Covenant)
+{
+    /// <summary>
+    /// Puts the office's covenant on record, if its content is new, and lays the watch areas as it plans them. What is
+    /// made afterwards is made under a version that anybody can look up.
+    /// </summary>
+    public static async Task RecordAsync(Office office, StreetWriter writer, CancellationToken cancellation)
+    {
+        var covenant = office.Covenant;
+        var text = new CovenantText(
+            office.Form.VersionOf(covenant),
+            office.Form.Write(covenant),
+            covenant.InForceFrom,
+            covenant.AdoptedOn,
+            covenant.AdoptedBy
+        );
+        await writer.Covenants.SaveAsync(text, cancellation);
+        await writer.Areas.SyncAsync(covenant.Areas, cancellation);
+    }
+
+    /// <summary>The covenant that governs a month, or why there is none.</summary>
+    public static async Task<Outcome<CovenantInForce>> OfMonthAsync(
+        Office office,
+        StreetReader reader,
+        YearMonth month,
+        CancellationToken cancellation
+    ) =>
+        await reader.Covenants.InForceAsync(month, cancellation) is { } version
+            ? Outcome<CovenantInForce>.Of(Read(office, version))
+            : Outcome<CovenantInForce>.Failed(
+                new Fault(
+                    new Place("covenant.yaml", Column: "in_force_from"),
+                    new(
+                        $"公约从 {office.Covenant.InForceFrom:uuuu-MM} 起施行,{month:uuuu-MM} 没有公约",
+                        $"the covenant is in force from {office.Covenant.InForceFrom:uuuu-MM}; nothing governs {month:uuuu-MM}"
+                    ),
+                    new(
+                        "请选施行之后的月份,或把施行月份提前",
+                        "choose a later month, or let the covenant begin earlier"
+                    )
+                )
+            );
+
+    /// <summary>The covenant that an edition or draft stands under.</summary>
+    public static async Task<CovenantInForce> OfAsync(
+        Office office,
+        StreetReader reader,
+        CovenantVersionId id,
+        CancellationToken cancellation
+    ) =>
+        Read(
+            office,
+            await reader.Covenants.FindAsync(id, cancellation)
+                ?? throw new InvalidOperationException($"Covenant version {id.Value} is not on record.")
+        );
+
+    private static CovenantInForce Read(Office office, CovenantVersion version) =>
+        new(version.Id, version.Covenant.Hash, office.Form.Read(version.Covenant.Text));
+}

@@ -1,0 +1,49 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Intake;
+using Rota.Store.Registers;
+
+namespace Rota.Planning;
+
+/// <summary>What an import did.</summary>
+/// <param name="Counts">How many rows of what.</param>
+/// <param name="Remarks">What was noticed and taken all the same.</param>
+/// <param name="LedgerEntries">Entries that the history wrote into the ledger.</param>
+public sealed record ImportReport(ImportCounts Counts, IReadOnlyList<Fault> Remarks, int LedgerEntries);
+
+/// <summary>Takes a register into the books, whole or not at all, and books what its history says was stood.</summary>
+/// <param name="office">What it works with.</param>
+public sealed class ImportRegister(Office office)
+{
+    /// <summary>Imports; fails with every fault that was found, and then the books are as they were.</summary>
+    /// <param name="street">The street's name; used when the books have none yet.</param>
+    /// <param name="intake">What was read from files.</param>
+    /// <param name="cancellation">Stops the import; the books are then as they were.</param>
+    public async Task<Outcome<ImportReport>> RunAsync(
+        string street,
+        RegisterIntake intake,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(intake);
+        await using var writer = await office.WriteAsync(cancellation);
+        var known = await writer.Read.Register.KnownAsync(cancellation);
+        var findings = IntakeCheck.Check(intake, known, office.Today);
+        if (findings.Faults.Count > 0)
+        {
+            return Outcome<ImportReport>.Failed(findings.Faults);
+        }
+
+        if ((await writer.Read.StreetNameAsync(cancellation)).Length == 0)
+        {
+            await writer.NameStreetAsync(street, cancellation);
+        }
+
+        var result = await writer.Register.ApplyAsync(intake, office.Today, cancellation);
+        await CovenantInForce.RecordAsync(office, writer, cancellation);
+        var entries = await new HistoryBooks(office, writer.Read).EntriesAsync(result, cancellation);
+        await writer.Ledger.AppendAsync(entries, "history", cancellation);
+        await writer.CommitAsync(cancellation);
+        return Outcome<ImportReport>.Of(new ImportReport(result.Counts, findings.Remarks, entries.Count));
+    }
+}
