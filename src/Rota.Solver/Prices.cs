@@ -25,11 +25,11 @@ internal static class Prices
         for (var column = 0; column < model.Columns; column++)
         {
             var isGap = model.IsGap(column);
-            own[column] = isGap ? 0 : model.Costs[column];
+            own[column] = isGap ? 0 : model.Costs[column] - Jitter.Of(model, column);
             gaps[column] = isGap ? (double)model.Costs[column] / unit : 0;
             both[column] = isGap
                 ? Math.Min(model.Costs[column], ModestGap * (1 + Math.Log10(gaps[column])))
-                : model.Costs[column];
+                : own[column];
         }
 
         var relaxation = new Relaxation(model, both, usable);

@@ -1,5 +1,6 @@
 using Google.OrTools.LinearSolver;
 using Rota.Core.Rows;
+using LinearSolver = Google.OrTools.LinearSolver.Solver;
 
 namespace Rota.Solver;
 
@@ -177,7 +178,7 @@ internal sealed class Relaxation
 
     private LinearSolution? SolveRound()
     {
-        using var solver = Google.OrTools.LinearSolver.Solver.CreateSolver("GLOP");
+        using var solver = LinearSolver.CreateSolver("GLOP");
         var variables = new Variable?[model.Columns];
         for (var column = 0; column < variables.Length; column++)
         {
@@ -220,9 +221,16 @@ internal sealed class Relaxation
             constraints[i] = constraint;
         }
 
-        if (solver.Solve() != Google.OrTools.LinearSolver.Solver.ResultStatus.OPTIMAL)
+        // What it finds is made whole and recomputed exactly afterwards: an answer a little imprecise is an answer.
+        solver.SetSolverSpecificParametersAsString("change_status_to_imprecise:false");
+        switch (solver.Solve())
         {
-            return null;
+            case LinearSolver.ResultStatus.OPTIMAL:
+                break;
+            case LinearSolver.ResultStatus.INFEASIBLE:
+                return null;
+            case var status:
+                throw new InvalidOperationException($"GLOP ended with {status}.");
         }
 
         return new LinearSolution(

@@ -3,6 +3,12 @@ using Rota.Core.Rows;
 
 namespace Rota.Solver;
 
+/// <summary>Where an exact search looks.</summary>
+/// <param name="Usable">Columns that may be used; others are 0.</param>
+/// <param name="Bound">No choice costs less; the search ends when it gets there.</param>
+/// <param name="Gaps">The gaps' total cost where it is known, which then need not be minimised; null otherwise.</param>
+internal sealed record SearchFrame(bool[] Usable, long Bound, long? Gaps);
+
 /// <summary>How the exact search over the remaining columns ended.</summary>
 /// <param name="Values">Value of each column of the model; null when none was found.</param>
 /// <param name="IsProven">Whether nothing cheaper, or nothing at all, exists over these columns.</param>
@@ -13,18 +19,13 @@ internal static class Remainder
 {
     /// <summary>Searches for the cheapest choice over some columns.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="usable">Columns that may be used; others are 0.</param>
-    /// <param name="gaps">The gaps' total cost when it is known, which then need not be minimised; null otherwise.</param>
+    /// <param name="frame">Where it searches.</param>
     /// <param name="effort">Deterministic seconds the search may take.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static SearchResult Search(
-        RowModel model,
-        bool[] usable,
-        long? gaps,
-        double effort,
-        CancellationToken cancellation
-    )
+    public static SearchResult Search(RowModel model, SearchFrame frame, double effort, CancellationToken cancellation)
     {
+        var usable = frame.Usable;
+        var gaps = frame.Gaps;
         var cp = new CpModel();
         var variables = new IntVar?[model.Columns];
         for (var column = 0; column < variables.Length; column++)
@@ -47,9 +48,12 @@ internal static class Remainder
             .Range(0, variables.Length)
             .Where(c => variables[c] is not null)
             .ToLookup(c => gaps is not null && model.IsGap(c));
-        cp.Minimize(
-            LinearExpr.WeightedSum(used[false].Select(c => variables[c]!), used[false].Select(c => model.Costs[c]))
+        var objective = LinearExpr.WeightedSum(
+            used[false].Select(c => variables[c]!),
+            used[false].Select(c => model.Costs[c])
         );
+        cp.Add(objective >= frame.Bound - (gaps ?? 0));
+        cp.Minimize(objective);
         if (gaps is { } total)
         {
             var unit = model.GapUnit;

@@ -7,13 +7,16 @@ namespace Rota.Solver;
 /// <summary>
 /// Finds the cheapest choice of columns that keeps every row, and proves it. It knows rows and no rule.
 /// The way: leave out dominated columns; solve the linear relaxation; turn its duals into whole prices and these into a bound in
-/// exact arithmetic; keep the columns that a choice within a small distance of the bound can use, and solve that remainder exactly.
-/// What is found within the distance is the cheapest of all.
+/// exact arithmetic; search the likeliest columns, where most often something at the bound itself turns up; if not, keep the columns
+/// that a choice within a small reach of the bound can use and solve that remainder exactly, reaching farther until it is settled.
 /// </summary>
 public sealed class RotaSolver
 {
-    /// <summary>Distance from the bound, in units, that the first search covers.</summary>
-    private const long FirstDistance = 8;
+    /// <summary>How far above the bound, in units, the first search that proves something looks.</summary>
+    private const long FirstReach = 4;
+
+    /// <summary>How many columns a seat the first search looks at.</summary>
+    private const int LikeliestPerSeat = 8;
 
     private readonly double effort;
 
@@ -37,31 +40,32 @@ public sealed class RotaSolver
         }
 
         var certificate = Certificate.Of(model, prices);
-        SolveOutcome.Solved? best = null;
-        for (var distance = FirstDistance; ; distance = distance * 3)
+        var best = TryLikeliest(model, certificate, usable, cancellation);
+        for (var reach = FirstReach; best is null || best.Cost > certificate.Bound; reach *= 8)
         {
-            var within = Within(certificate, usable, certificate.Bound + distance);
-            var isWhole = within.SequenceEqual(usable);
-
-            // All else together weighs less than half a gap unit, so near the bound the gaps' total is known.
-            var isNear = distance < model.GapUnit / 4;
-            long? gaps = isNear ? Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit : null;
-            var result = Remainder.Search(model, within, gaps, effort, cancellation);
-            if (result.Values is { } values)
+            // Whatever costs at most the target uses only columns within it: what is found there is the cheapest of all,
+            // and where nothing is found, nothing costs so little.
+            var target = Math.Min(certificate.Bound + reach, best is null ? long.MaxValue : best.Cost - 1);
+            var within = Within(certificate, usable, target);
+            if (best is null && within.SequenceEqual(usable))
             {
-                var found = Read(
-                    model,
-                    certificate,
-                    values,
-                    result.IsProven,
-                    isWhole && !isNear ? long.MaxValue : certificate.Bound + distance
-                );
-                best = best is null || found.Cost < best.Cost || found.Status == RotaStatus.Optimal ? found : best;
+                target = long.MaxValue;
             }
 
-            if (best?.Status == RotaStatus.Optimal)
+            var result = Remainder.Search(
+                model,
+                new SearchFrame(within, certificate.Bound, GapsBelow(model, certificate.Bound, target)),
+                effort,
+                cancellation
+            );
+            if (result.Values is { } values)
             {
-                return best;
+                var found = Read(model, certificate, values, isOptimal: false);
+                best = best is null || found.Cost < best.Cost ? found : best;
+                if (result.IsProven && found.Cost <= target)
+                {
+                    return found with { Status = RotaStatus.Optimal };
+                }
             }
 
             if (!result.IsProven)
@@ -69,11 +73,56 @@ public sealed class RotaSolver
                 return (SolveOutcome?)best ?? new SolveOutcome.OutOfTime();
             }
 
-            if (isWhole && !isNear)
+            if (best is not null && target >= best.Cost - 1)
+            {
+                return best with { Status = RotaStatus.Optimal };
+            }
+
+            if (target == long.MaxValue)
             {
                 return new SolveOutcome.Contradiction();
             }
         }
+
+        return best;
+    }
+
+    /// <summary>
+    /// A first search over the likeliest columns alone. It proves nothing by itself, but what it finds at the bound is optimal.
+    /// </summary>
+    private SolveOutcome.Solved? TryLikeliest(
+        RowModel model,
+        Certificate certificate,
+        bool[] usable,
+        CancellationToken cancellation
+    )
+    {
+        var within = Within(certificate, usable, certificate.Bound + FirstReach);
+        var likeliest = Enumerable
+            .Range(0, model.FirstGap)
+            .Where(c => within[c])
+            .OrderBy(c => ((double)certificate.Reduced[c] / Certificate.Scale) - Jitter.Of(model, c))
+            .ThenBy(c => c)
+            .Take(LikeliestPerSeat * (model.FirstBit - model.FirstGap))
+            .ToHashSet();
+        for (var column = 0; column < model.FirstGap; column++)
+        {
+            within[column] &= likeliest.Contains(column);
+        }
+
+        var target = certificate.Bound + FirstReach;
+        var frame = new SearchFrame(within, certificate.Bound, GapsBelow(model, certificate.Bound, target));
+        var result = Remainder.Search(model, frame, effort, cancellation);
+        return result.Values is { } values ? Read(model, certificate, values, isOptimal: false) : null;
+    }
+
+    /// <summary>The gaps' total cost in every choice that costs between bound and target, where all else weighs too little to leave a doubt; null otherwise.</summary>
+    private static long? GapsBelow(RowModel model, long bound, long target)
+    {
+        var unit = model.GapUnit;
+        return target != long.MaxValue && model.OtherCosts + (target - bound) < unit / 2
+            ? Round.HalfAway(bound, unit) * unit
+            : null;
     }
 
     private static bool[] Within(Certificate certificate, bool[] usable, long cost)
@@ -87,13 +136,7 @@ public sealed class RotaSolver
         return within;
     }
 
-    private static SolveOutcome.Solved Read(
-        RowModel model,
-        Certificate certificate,
-        long[] values,
-        bool proven,
-        long covered
-    )
+    private static SolveOutcome.Solved Read(RowModel model, Certificate certificate, long[] values, bool isOptimal)
     {
         long cost = 0;
         for (var column = 0; column < values.Length; column++)
@@ -103,7 +146,7 @@ public sealed class RotaSolver
 
         return new SolveOutcome.Solved(
             [.. Enumerable.Range(0, values.Length).Where(c => values[c] > 0)],
-            cost == certificate.Bound || (proven && cost <= covered) ? RotaStatus.Optimal : RotaStatus.Feasible,
+            isOptimal || cost == certificate.Bound ? RotaStatus.Optimal : RotaStatus.Feasible,
             cost,
             certificate.Bound,
             certificate.Prices

@@ -1,11 +1,19 @@
 using Rota.Core;
 using Rota.Core.Problems;
+using Rota.Core.Registers;
 using Rota.Core.Rotas;
 
 namespace Rota.Solver.Tests;
 
 /// <summary>Every rota of a tiny problem, tried through the checks: seat by seat each resident and a gap, cut where a part already breaks a rule.</summary>
-internal sealed class BruteForce(RotaProblem problem, bool cut = true)
+/// <param name="problem">The problem.</param>
+/// <param name="cut">Whether to cut.</param>
+/// <param name="pins">What a rota must hold to count, besides what the problem pins itself.</param>
+internal sealed class BruteForce(
+    RotaProblem problem,
+    bool cut = true,
+    IReadOnlyList<(Seat Seat, ResidentId Resident)>? pins = null
+)
 {
     private static readonly Words NoReason = Words.Same("-");
     private readonly List<Seat> seats = [.. problem.Seats()];
@@ -30,7 +38,7 @@ internal sealed class BruteForce(RotaProblem problem, bool cut = true)
         if (at == seats.Count)
         {
             var audit = Audit.Of(problem, rota);
-            if (audit.IsClean)
+            if (audit.IsClean && HoldsPins())
             {
                 Allowed++;
                 Best = Math.Min(Best ?? long.MaxValue, audit.Cost);
@@ -69,6 +77,9 @@ internal sealed class BruteForce(RotaProblem problem, bool cut = true)
         From(at + 1);
         gaps.RemoveAt(gaps.Count - 1);
     }
+
+    private bool HoldsPins() =>
+        pins is null || pins.All(p => duties.Exists(d => d.Seat == p.Seat && d.Resident == p.Resident));
 
     private bool IsBroken(WatchRota part)
     {

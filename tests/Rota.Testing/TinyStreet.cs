@@ -24,6 +24,24 @@ public sealed class TinyStreet
     /// <summary>The facts of a seed.</summary>
     public static ProblemFacts Facts(int seed) => new TinyStreet(seed).Make();
 
+    /// <summary>Up to three pins on the street of a seed: anybody on any seat, so that some contradict each other or a rule.</summary>
+    public static IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins(int seed, RotaProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var its = new Random(seed ^ 0x5EED);
+        var seats = problem.Seats().ToList();
+        return problem.Residents.Count == 0 || seats.Count == 0
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, its.Next(1, 4))
+                    .Select(_ =>
+                        (seats[its.Next(seats.Count)], problem.Residents[its.Next(problem.Residents.Count)].Id)
+                    ),
+            ];
+    }
+
     private ProblemFacts Make()
     {
         var grids = Enumerable
@@ -97,11 +115,15 @@ public sealed class TinyStreet
 
     private Terms Terms()
     {
-        var watches =
-            chance.Next(4) == 0
-                ? new[] { Pattern("dusk", 19, 22), Pattern("night", 21, 2) }
-                : [Pattern("evening", 19, 22)];
-        var kept = Days.OrderBy(_ => chance.Next()).Take(watches.Length > 1 ? 1 : chance.Next(1, 3)).ToHashSet();
+        // A night's day watch lies on the next day, and may reach into the next night's evening.
+        var watches = chance.Next(8) switch
+        {
+            0 or 1 => new[] { Pattern("dusk", 19, 22), Pattern("night", 21, 2) },
+            2 => [Pattern("evening", 19, 22) with { Guards = 0 }, Pattern("day", 8, 20) with { Guards = 0, Standbys = 0 }],
+            _ => [Pattern("evening", 19, 22)],
+        };
+        var nights = watches.Length == 1 ? chance.Next(1, 3) : 1;
+        var kept = watches[^1].Name == "day" ? [1, 2] : Days.OrderBy(_ => chance.Next()).Take(nights).ToHashSet();
         return DefaultTerms.Of(watches) with
         {
             Exceptions =
@@ -129,7 +151,7 @@ public sealed class TinyStreet
             new LocalTime(to, 30),
             chance.Next(1, 3),
             chance.Next(0, 3),
-            chance.Next(0, 2),
+            chance.Next(8) == 0 ? 2 : chance.Next(0, 2),
             []
         );
 

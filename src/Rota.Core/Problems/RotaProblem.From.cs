@@ -196,7 +196,7 @@ public sealed partial class RotaProblem
     {
         var faults = new List<Fault>();
         var pins = new List<Pin>();
-        foreach (var (seat, id) in facts.Pins.OrderBy(p => p.Seat))
+        foreach (var (seat, id) in facts.Pins.Distinct().OrderBy(p => p.Seat))
         {
             var resident = Resident(id);
             var watch = Watch(seat.Night, seat.Watch);

@@ -9,7 +9,7 @@ namespace Rota.Core.Rows;
 public sealed class Certificate
 {
     /// <summary>Prices and reduced costs are counted in so many parts of a cost unit.</summary>
-    public const int Scale = 4096;
+    public const int Scale = 65_536;
 
     private Certificate(long[] prices, Int128 worth, Int128[] reduced)
     {

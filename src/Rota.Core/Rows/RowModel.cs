@@ -128,6 +128,27 @@ public sealed class RowModel
         return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows);
     }
 
+    /// <summary>No two rotas differ by more than this in all they cost besides gaps; nor does one cost more or gain more.</summary>
+    public long OtherCosts
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var post in Duties.GroupBy(d => (d.Watch.Index, d.Post)))
+            {
+                var costs = post.Select(d => Costs[d.Column]).ToList();
+                sum += (Math.Max(0, costs.Max()) - Math.Min(0, costs.Min())) * post.First().Watch.Seats(post.Key.Post);
+            }
+
+            for (var bit = FirstBit; bit < Columns; bit++)
+            {
+                sum += Math.Abs(Costs[bit]);
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>
     /// Tells when the price of a gap is not above everything else that the month's rota could cost, so that a cheaper rota
     /// might leave a seat empty without need; null when the prices hold.
@@ -135,19 +156,7 @@ public sealed class RowModel
     public Fault? Shortfall()
     {
         var seats = gaps.ToLookup(g => g.Post, g => g.Watch.Seats(g.Post));
-        var everything = 0L;
-        foreach (var post in Duties.GroupBy(d => (d.Watch.Index, d.Post)))
-        {
-            var costs = post.Select(d => Costs[d.Column]).ToList();
-            everything +=
-                (Math.Max(0, costs.Max()) - Math.Min(0, costs.Min())) * post.First().Watch.Seats(post.Key.Post);
-        }
-
-        for (var bit = FirstBit; bit < Columns; bit++)
-        {
-            everything += Math.Abs(Costs[bit]);
-        }
-
+        var everything = OtherCosts;
         var prices = Problem.Terms.Rules.Get<Gaps>();
         foreach (var post in new[] { Post.Standby, Post.Guard, Post.Lead })
         {

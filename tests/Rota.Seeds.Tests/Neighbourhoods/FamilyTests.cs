@@ -61,10 +61,18 @@ public sealed class FamilyTests
                     );
                     Assert.DoesNotContain(residents, r => r is { Together: not null, IsCarer: true });
                     Assert.All(neighbourhood.Families, f => Assert.NotEqual(1, f.Members.Count(m => m.IsCarer)));
-                    var women = residents.Count(r => r.Sex == Sex.Woman && r.MayGuard(options.AsOf));
-                    Assert.InRange(residents.Count(r => r.WantsCompanion) * 100, women * 4, women * 26);
                 }
             },
             iter: 20
         );
+
+    /// <summary>Of the whole street: among the ninety women of one grid chance alone makes it a quarter now and then.</summary>
+    [Fact]
+    public void AboutOneWomanInSeven_AskedForCompany()
+    {
+        var women = Made
+            .Street.Residents.Where(r => r.Sex == Sex.Woman && r.MayGuard(Made.StreetOptions.AsOf))
+            .ToList();
+        Assert.InRange(women.Count(r => r.WantsCompanion) * 100, women.Count * 8, women.Count * 18);
+    }
 }

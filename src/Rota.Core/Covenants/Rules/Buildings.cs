@@ -69,11 +69,34 @@ public sealed record Buildings(long Surcharge = 20) : Rule
         var guarding = guards.Select(g => (g.Column, -1)).Append((bit, seats)).ToList();
         foreach (var leading in watch.Leads == 1 ? [leads] : leads.Select(l => new[] { l }))
         {
+            var terms = leading.Select(l => (l.Column, -seats)).Concat(guarding);
+            rows.Write(watch.Index, building, terms, -seats, long.MaxValue, lazy: true);
+        }
+
+        if (watch is { Leads: 1, Guards: 1 })
+        {
+            WriteCouples(rows, watch, building, leads, bit);
+        }
+    }
+
+    /// <summary>
+    /// Two of one building who serve together fill such a watch and cost for certain. The row above says so of whole choices; for
+    /// fractions, on which bounds stand, it has to be said of the couple.
+    /// </summary>
+    private static void WriteCouples(RowWriter rows, Watch watch, int building, Possibility[] leads, int bit)
+    {
+        var couples = leads
+            .Select(l => l.Resident.Group)
+            .Where(g => g is { Members.Count: 2 } && g.Members[0].Household.Building == g.Members[1].Household.Building)
+            .Distinct();
+        foreach (var couple in couples)
+        {
+            var together = rows.Out(couple!.Members[0], watch).Select(c => (c, -1));
             rows.Write(
                 watch.Index,
-                building,
-                leading.Select(l => (l.Column, -seats)).Concat(guarding),
-                -seats,
+                -building - (1000 * couple.Members[0].Index),
+                together.Append((bit, 1)),
+                0,
                 long.MaxValue,
                 lazy: true
             );

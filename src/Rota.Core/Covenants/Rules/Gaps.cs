@@ -37,13 +37,13 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
 
     /// <inheritdoc/>
     public override (Words What, Words Right)? Misset(Terms terms) =>
-        Lead > Guard && Guard > Standby && Standby > 0 && Lead <= 1_000_000_000_000_000
+        Lead > Guard && Guard > Standby && Standby > 0 && Lead <= 10_000_000_000_000
             ? null
             : (
                 new($"lead {Lead}、guard {Guard}、standby {Standby}", $"lead {Lead}, guard {Guard}, standby {Standby}"),
                 new(
-                    "应 lead > guard > standby > 0,且不超过 10^15",
-                    "it must be lead > guard > standby > 0, none above 10^15"
+                    "应 lead > guard > standby > 0,且不超过 10^13",
+                    "it must be lead > guard > standby > 0, none above 10^13"
                 )
             );
 

@@ -41,8 +41,10 @@ public sealed record Seats : Rule
             }
         }
 
-        // A household that is out at most once a month, and on standby never near that, has nobody on two seats at once.
-        if (rows.Problem.Terms.Rules.Get<Month>().AtMost == 1)
+        // A household that is out at most once a month, and on standby never near that, has nobody on two seats at once. "Near" is
+        // the next night at least, since a day watch of one night may reach into the evening of the next.
+        var rules = rows.Problem.Terms.Rules;
+        if (rules.Get<Month>().AtMost == 1 && rules.Get<Standby>().NightsApart > 0)
         {
             return;
         }
