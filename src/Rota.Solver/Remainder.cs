@@ -67,8 +67,9 @@ internal static class Remainder
         }
 
         using var solver = new CpSolver();
+        // Left on, the solver takes Ctrl-C for itself and, when another thread gets the signal, ends the process.
         solver.StringParameters =
-            $"num_workers:1,random_seed:1,linearization_level:2,symmetry_level:0,cp_model_probing_level:0,max_deterministic_time:{effort.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+            $"num_workers:1,random_seed:1,linearization_level:2,symmetry_level:0,cp_model_probing_level:0,catch_sigint_signal:false,max_deterministic_time:{effort.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         using var stop = cancellation.Register(solver.StopSearch);
         var status = solver.Solve(cp);
         cancellation.ThrowIfCancellationRequested();
