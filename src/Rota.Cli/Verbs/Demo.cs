@@ -155,8 +155,8 @@ internal sealed class Demo : Verb
 
         var counts = report.Value.Counts;
         call.Screen.Say(
-            $"{Street.Name}：{counts.Grids.New} 个网格，{counts.Households.New} 户，{counts.Residents.New} 名居民（都是虚构的）。",
-            $"{Street.Name}: {counts.Grids.New} grids, {counts.Households.New} households, {counts.Residents.New} residents, all made up."
+            $"{Street.Name}：{counts.Grids.New} 个网格，{counts.Residents.New} 名居民（都是虚构的）。",
+            $"{Street.Name}: {counts.Grids.New} grids, {counts.Residents.New} residents, all made up."
         );
         return null;
     }
