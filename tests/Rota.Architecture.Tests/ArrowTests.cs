@@ -19,29 +19,14 @@ public sealed class ArrowTests
         ["Rota.Files"] = ["Rota.Core"],
         ["Rota.Planning"] = ["Rota.Core", "Rota.Solver", "Rota.Store"],
         ["Rota.Seeds"] = ["Rota.Core", "Rota.Files"],
-        ["Rota.Cli"] =
-        [
-            "Rota.Core",
-            "Rota.Solver",
-            "Rota.Store",
-            "Rota.Files",
-            "Rota.Planning",
-            "Rota.Seeds",
-        ],
+        ["Rota.Cli"] = ["Rota.Core", "Rota.Solver", "Rota.Store", "Rota.Files", "Rota.Planning", "Rota.Seeds"],
     };
 
     /// <summary>Libraries that one room alone may use, by the beginnings of their assemblies' names.</summary>
     private static readonly Dictionary<string, string[]> Owned = new()
     {
         ["Rota.Solver"] = ["Google."],
-        ["Rota.Store"] =
-        [
-            "Microsoft.EntityFrameworkCore",
-            "Microsoft.Data.",
-            "EFCore.",
-            "Npgsql",
-            "SQLitePCL",
-        ],
+        ["Rota.Store"] = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.", "EFCore.", "Npgsql", "SQLitePCL"],
         ["Rota.Files"] = ["Sylvan."],
         ["Rota.Cli"] = ["System.CommandLine", "Spectre."],
     };
