@@ -118,7 +118,8 @@ internal static class RotaCommandLine
     private static int Complain(ParseResult parse, Surroundings around, Screen screen)
     {
         var command = parse.CommandResult.Command;
-        foreach (var token in parse.UnmatchedTokens)
+        // After a verb that is not one, nothing that follows can be judged.
+        foreach (var token in parse.UnmatchedTokens.Take(command is RootCommand ? 1 : int.MaxValue))
         {
             screen.Note($"不认识“{token}”。", $"\"{token}\" is not understood here.");
         }
@@ -140,6 +141,10 @@ internal static class RotaCommandLine
             ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => screen.In(
                 $"{option.Option.Name} 后面要写值。",
                 $"{option.Option.Name} needs a value."
+            ),
+            OptionResult { IdentifierToken: null } option => screen.In(
+                $"缺少 {option.Option.Name}：{option.Option.HelpName}。",
+                $"{option.Option.Name} is missing: {option.Option.HelpName}."
             ),
             OptionResult { Tokens.Count: 0 } option => screen.In(
                 $"{option.Option.Name} 后面要写值。",

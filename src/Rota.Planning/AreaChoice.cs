@@ -21,7 +21,7 @@ public sealed record AreaChoice(string? Community, IReadOnlyList<string> Areas)
                 new Fault(
                     new Place("register"),
                     new("名册是空的", "the register is empty"),
-                    new("请先导入名册:rota import DIR", "import a register first: rota import DIR")
+                    new("请先导入名册：rota import DIR", "import a register first: rota import DIR")
                 )
             );
         }
@@ -59,6 +59,6 @@ public sealed record AreaChoice(string? Community, IReadOnlyList<string> Areas)
         new(
             new Place(option),
             new($"没有“{value}”", $"there is no \"{value}\""),
-            new($"现有:{known}", $"there are: {known}")
+            new($"现有：{known}", $"there are: {known}")
         );
 }

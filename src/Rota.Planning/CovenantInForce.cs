@@ -43,11 +43,11 @@ internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Cov
                 new Fault(
                     new Place("covenant.yaml", Column: "in_force_from"),
                     new(
-                        $"公约从 {office.Covenant.InForceFrom:uuuu-MM} 起施行,{month:uuuu-MM} 没有公约",
+                        $"公约从 {office.Covenant.InForceFrom:uuuu-MM} 起施行，{month:uuuu-MM} 没有公约",
                         $"the covenant is in force from {office.Covenant.InForceFrom:uuuu-MM}; nothing governs {month:uuuu-MM}"
                     ),
                     new(
-                        "请选施行之后的月份,或把施行月份提前",
+                        "请选施行之后的月份，或把施行月份提前",
                         "choose a later month, or let the covenant begin earlier"
                     )
                 )

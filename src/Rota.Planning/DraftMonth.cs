@@ -133,7 +133,7 @@ public sealed class DraftMonth(Office office)
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             // One area's bug is told with the area and keeps the others going.
-            var reason = new Words($"程序出错:{bug.Message}", $"a bug: {bug.GetType().Name}: {bug.Message}");
+            var reason = new Words($"程序出错：{bug.Message}", $"a bug: {bug.GetType().Name}: {bug.Message}");
             return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, reason);
         }
     }
@@ -211,7 +211,7 @@ public sealed class DraftMonth(Office office)
                     new Fault(
                         place,
                         new(
-                            "指定的班次互相矛盾,没有值班表能全部保留",
+                            "指定的班次互相矛盾，没有值班表能全部保留",
                             "the pins contradict each other: no rota keeps them all"
                         ),
                         new("请取消一些指定", "take back some of the pins")
@@ -223,7 +223,7 @@ public sealed class DraftMonth(Office office)
                     new Fault(
                         place,
                         new("在允许的计算量内没有找到值班表", "no rota was found within the effort allowed"),
-                        new("请再起草一次,或把片区分小", "draft it again, or divide the area")
+                        new("请再起草一次，或把片区分小", "draft it again, or divide the area")
                     )
                 );
         }

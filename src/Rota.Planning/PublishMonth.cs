@@ -139,7 +139,7 @@ public sealed class PublishMonth(Office office)
         var number = (await reader.Editions.HeadInForceAsync(area.Id, month, cancellation))!.Number;
         await writer.CommitAsync(cancellation);
         var words = again
-            ? new Words("资料有变动,已重新起草。", "Drafted again, since the area had changed.")
+            ? new Words("资料有变动，已重新起草。", "Drafted again, since the area had changed.")
             : (Words?)null;
         return new AreaPublished(area, PublishState.Published, number, words, []);
     }
@@ -158,7 +158,7 @@ public sealed class PublishMonth(Office office)
             return Refused(
                 area,
                 new(
-                    "起草之后资料有变动,而草稿已人工修改,请核对后重新起草。",
+                    "起草之后资料有变动，而草稿已人工修改，请核对后重新起草。",
                     "The area has changed since the draft, which people edited; look at it and draft it again."
                 ),
                 []

@@ -72,7 +72,7 @@ public sealed class WithdrawMonth(Office office)
                 area,
                 null,
                 new(
-                    "第一班已经开始,不能作废;请逐班调整。",
+                    "第一班已经开始，不能作废；请逐班调整。",
                     "The first watch has begun; it can no longer be withdrawn, only changed."
                 )
             );

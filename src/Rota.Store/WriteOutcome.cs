@@ -39,31 +39,31 @@ public static class WriteOutcomes
         {
             WriteOutcome.Done => new("已写入。", "Written."),
             WriteOutcome.Stale => new(
-                "片区的资料刚刚被改动过,请按最新资料重新起草。",
+                "片区的资料刚刚被改动过，请按最新资料重新起草。",
                 "The watch area has changed in the meantime; draft it again from what is there now."
             ),
             WriteOutcome.AlreadyPublished => new(
-                "本月值班表已经发布,请改为调整已发布的值班表,或先作废。",
+                "本月值班表已经发布，请改为调整已发布的值班表，或先作废。",
                 "The month's rota is published; change the published rota, or withdraw it first."
             ),
             WriteOutcome.NotInForce => new(
-                "要替换或作废的那一版现在并不生效,请先查看当前版本。",
+                "要替换或作废的那一版现在并不生效，请先查看当前版本。",
                 "The edition to supersede or withdraw is not the one in force; look at the current one first."
             ),
             WriteOutcome.NumberTaken => new(
-                "这个版次已被占用,请重新发布。",
+                "这个版次已被占用，请重新发布。",
                 "The edition's number is taken; publish again."
             ),
             WriteOutcome.SeatTaken => new(
-                "同一个席位排了两个人,请只留一人。",
+                "同一个席位排了两个人，请只留一人。",
                 "Two residents are on one seat; leave one."
             ),
             WriteOutcome.ResidentTaken => new(
-                "同一个人在同一夜排了两个席位(可能在另一个片区),请换一人。",
+                "同一个人在同一夜排了两个席位（可能在另一个片区）,请换一人。",
                 "One resident is on two seats of one night, perhaps in another watch area; choose somebody else."
             ),
             WriteOutcome.WatchesOverlap => new(
-                "同一个人排在时间重叠的两班里,请换一人。",
+                "同一个人排在时间重叠的两班里，请换一人。",
                 "One resident is on two watches that overlap; choose somebody else."
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),

@@ -8,6 +8,8 @@ namespace Rota.Cli.Screens;
 /// <param name="language">The language of the heads.</param>
 internal sealed class Listing(Language language)
 {
+    private const int LongestInOnePiece = 12;
+
     private readonly List<(string Head, bool IsNumber)> columns = [];
     private readonly List<string[]> rows = [];
     private string[]? sums;
@@ -34,6 +36,7 @@ internal sealed class Listing(Language language)
             table.AddColumn(
                 new TableColumn(new Text(head))
                 {
+                    NoWrap = IsShort(i),
                     Alignment = isNumber ? Justify.Right : Justify.Left,
                     Padding = new Padding(0, 0, i == columns.Count - 1 ? 0 : 2, 0),
                     Footer = sums is null ? null : new Text(sums[i]),
@@ -48,6 +51,10 @@ internal sealed class Listing(Language language)
 
         return table;
     }
+
+    // Dates, hours and numbers stay in one piece on a narrow screen; what is long is what wraps.
+    private bool IsShort(int column) =>
+        columns[column].IsNumber || rows.All(r => new Segment(r[column]).CellCount() <= LongestInOnePiece);
 
     private Listing Add(Words head, bool isNumber)
     {

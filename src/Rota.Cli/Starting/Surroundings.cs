@@ -7,6 +7,7 @@ namespace Rota.Cli.Starting;
 internal sealed record Surroundings
 {
     private const int RedirectedWidth = 240;
+    private const int UnknownWidth = 80;
 
     /// <summary>Where results go.</summary>
     public required TextWriter Out { get; init; }
@@ -41,9 +42,13 @@ internal sealed record Surroundings
     /// <summary>Those of this process. Sets the console to UTF-8, without which a Windows terminal shows question marks.</summary>
     public static Surroundings OfProcess()
     {
-        if (!Console.IsOutputRedirected || !OperatingSystem.IsWindows())
+        try
         {
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+        catch (IOException)
+        {
+            // No console at all, on Windows; files and pipes get UTF-8 below.
         }
 
         return new Surroundings
@@ -52,7 +57,9 @@ internal sealed record Surroundings
             Error = Writer(Console.OpenStandardError, Console.Error, Console.IsErrorRedirected),
             IsOutTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? RedirectedWidth : Math.Max(Console.WindowWidth, 40),
+            Width = Console.IsOutputRedirected
+                ? RedirectedWidth
+                : (Console.WindowWidth is >= 40 and var columns ? columns : UnknownWidth),
             Variable = Environment.GetEnvironmentVariable,
             Folder = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,

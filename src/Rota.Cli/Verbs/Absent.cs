@@ -15,6 +15,14 @@ internal static class Absent
             new($"请先 rota draft {StateWords.Of(month)}", $"Draft it first: rota draft {StateWords.Of(month)}")
         );
 
+    /// <summary>No editions of a month.</summary>
+    public static Fault Editions(YearMonth month) =>
+        new(
+            new Place(StateWords.Of(month)),
+            new("这个月没有生效的版次", "no edition of this month is in force"),
+            new($"rota show {StateWords.Of(month)} 可查看进度", $"See how far it is: rota show {StateWords.Of(month)}")
+        );
+
     /// <summary>Nobody whom a text finds.</summary>
     public static Fault Resident(string text) =>
         new(

@@ -27,6 +27,16 @@ internal sealed class ChoiceOptions
             ).In(language),
             AllowMultipleArgumentsPerToken = true,
         };
+        // A list takes whatever follows it, and an option that follows nothing is no area.
+        area.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => t.Value.StartsWith("--", StringComparison.Ordinal)))
+            {
+                result.AddError(
+                    new Words("--area 后面要写片区编号。", "--area needs the code of an area.").In(language)
+                );
+            }
+        });
         verb.Options.Add(community);
         verb.Options.Add(area);
     }

@@ -18,6 +18,11 @@ internal sealed class ShowSheet(Screen screen, RotaSheet sheet, bool isNamed)
             $"{sheet.Street} {area.Community} {area.Code} {StateWords.Of(sheet.Month)} "
                 + screen.In(StateWords.Edition(sheet.Edition))
         );
+        if (OnlyHours is { } hours)
+        {
+            screen.Say($"值守时间：{hours}", $"Hours: {hours}");
+        }
+
         if (area.MeetingPoint is { } point)
         {
             screen.Say($"集合地点：{point}", $"Meet at: {point}");
@@ -38,45 +43,42 @@ internal sealed class ShowSheet(Screen screen, RotaSheet sheet, bool isNamed)
         screen.Line();
     }
 
+    /// <summary>When every watch of the month is at the same time, it is said once, and the table is the narrower for it.</summary>
+    private string? OnlyHours =>
+        sheet.Watches.Select(w => (w.Name, Hours(w))).Distinct().ToList() is [var (_, hours)] ? hours : null;
+
     private Listing Table()
     {
         var watches = sheet.Watches.ToLookup(w => w.Night.Date);
-        var many = watches.Any(n => n.Count() > 1);
-        var listing = new Listing(screen.Language)
-            .Column("日期", "Night")
-            .Column("", "")
-            .Column("", "kind")
-            .Column("时间", "hours")
-            .Column("带班", "lead")
-            .Column("值守员", "guard")
-            .Column("备班", "standby");
+        var isTimed = OnlyHours is null;
+        var listing = new Listing(screen.Language).Column("日期", "Night").Column("", "").Column("类别", "kind");
+        _ = isTimed ? listing.Column("时间", "hours") : listing;
+        listing.Column("带班", "lead").Column("值守员", "guard").Column("备班", "standby");
         foreach (var night in sheet.Nights)
         {
-            var date = StateWords.Of(night.Date);
-            var day = screen.In(StateWords.Of(night.Date.DayOfWeek));
-            var kind = night.Festival ?? screen.In(SeatWords.Of(night.Kind));
+            string[] when =
+            [
+                StateWords.Of(night.Date),
+                screen.In(StateWords.Of(night.Date.DayOfWeek)),
+                night.Festival ?? screen.In(SeatWords.Of(night.Kind)),
+            ];
             foreach (var watch in watches[night.Date])
             {
-                var hours = $"{StateWords.Of(watch.Start)}-{StateWords.Of(watch.End)}";
-                listing.Row(
-                    date,
-                    day,
-                    kind,
-                    many ? $"{watch.Name} {hours}" : hours,
-                    Seats(watch, Post.Lead),
-                    Seats(watch, Post.Guard),
-                    Seats(watch, Post.Standby)
-                );
+                string[] hours = isTimed ? [$"{watch.Name} {Hours(watch)}"] : [];
+                listing.Row([.. when, .. hours, .. Watch.Posts.Select(p => Seats(watch, p))]);
             }
 
             if (!watches.Contains(night.Date))
             {
-                listing.Row(date, day, kind, screen.In("停值", "no watch"), "", "", "");
+                string[] none = isTimed ? ["", ""] : [""];
+                listing.Row([.. when, screen.In("停值", "no watch"), .. none, ""]);
             }
         }
 
         return listing;
     }
+
+    private static string Hours(Watch watch) => $"{StateWords.Of(watch.Start)}-{StateWords.Of(watch.End)}";
 
     private string Seats(Watch watch, Post post) =>
         string.Join(

@@ -19,6 +19,15 @@ internal sealed class Withdraw(VerbTools tools)
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
     {
+        await using (var reader = await office.Database.ReadAsync(call.Stop))
+        {
+            var areas = choice.Pick(await reader.Areas.MonthAsync(month, call.Stop), a => a.State);
+            if (areas.Succeeded && areas.Value.All(a => a.Edition is null))
+            {
+                return call.Nothing(Absent.Editions(month));
+            }
+        }
+
         var withdrawn = await new WithdrawMonth(office).RunAsync(month, choice, call.Stop);
         if (!withdrawn.Succeeded)
         {

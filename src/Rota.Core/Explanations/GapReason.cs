@@ -37,12 +37,14 @@ public static class GapReason
 
         var parts = problem
             .Terms.Rules.All.Where(r => tally.ContainsKey(r.Key))
-            .Select(r => (Label: Label(r), Count: tally[r.Key]))
-            .Select(p => new Words($"{p.Count} 人{p.Label.Zh}", $"{p.Count} {p.Label.En}"))
+            .OrderByDescending(r => tally[r.Key])
+            .GroupBy(Label)
+            .Select(g => (Label: g.Key, Count: g.Sum(r => tally[r.Key])))
+            .Select(p => new Words($"{p.Label.Zh} {p.Count} 人", $"{p.Count} {p.Label.En}"))
             .ToList();
         return new Words(
-            $"片区可参与的 {problem.Residents.Count} 人中:{string.Join(",", parts.Select(p => p.Zh))}。",
-            $"Of {problem.Residents.Count} residents who could take part: {string.Join("; ", parts.Select(p => p.En))}."
+            $"可参与的 {problem.Residents.Count} 人：{string.Join("，", parts.Select(p => p.Zh))}。",
+            $"Of {problem.Residents.Count} who take part, {string.Join(", ", parts.Select(p => p.En))}."
         );
     }
 
@@ -91,13 +93,10 @@ public static class GapReason
             MayGuard => new("当晚不能值守", "cannot guard that night"),
             Month => new("本月已排值守", "are out this month already"),
             Rest => new("离前后值守太近", "are too close to another night out"),
-            Standby => new("与备班相冲突", "are kept by a standby"),
+            Standby => new("与备班冲突", "are kept by a standby"),
             LeadSeats => new("不能带班", "cannot lead"),
             Carers => new("家中须留人", "are needed at home"),
-            KeepApart or Companion or Together or Pins => new(
-                "与同班的人不合规定",
-                "do not fit with who is on the watch"
-            ),
+            KeepApart or Companion or Together or Pins => new("与同班的人不合", "do not fit with who is on the watch"),
             _ => new("当晚已有班", "have a seat that night"),
         };
 }

@@ -256,10 +256,10 @@ public sealed partial class RotaProblem
             select new Fault(
                 new Place($"pins of {Area}{(breach.Night is { } night ? $", {night:uuuu-MM-dd}" : "")}"),
                 new(
-                    $"指定 {who} 违反公约:{breach.What.Zh.TrimEnd('。')}",
+                    $"指定 {who} 违反公约：{breach.What.Zh.TrimEnd('。')}",
                     $"pinning {who} breaks the covenant: {breach.What.En.TrimEnd('.')}"
                 ),
-                new("请取消其中的指定,或记录特许", "take back one of the pins, or record a waiver")
+                new("请取消其中的指定，或记录特许", "take back one of the pins, or record a waiver")
             ),
         ];
     }

@@ -147,7 +147,7 @@ public sealed class CovenantReader
             node!,
             new($"“{url}”不是网址", $"“{url}” is no web address"),
             new(
-                "请写完整网址，如 https://example.org/shouwang;没有就留空",
+                "请写完整网址，如 https://example.org/shouwang；没有就留空",
                 "write it in full, such as https://example.org/watch, or leave it empty"
             )
         );

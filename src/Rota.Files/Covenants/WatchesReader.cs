@@ -156,7 +156,10 @@ internal sealed class WatchesReader(YamlFaults faults)
                 isDouble
                     ? new("既写停值（suspended），又写了 watches", "it is suspended, and has watches too")
                     : new("没有写这几夜怎样值守", "it does not say how these nights are kept"),
-                new("停值写 suspended: true;加强或改岗写 watches", "write suspended: true, or the watches kept instead")
+                new(
+                    "停值写 suspended: true；加强或改岗写 watches",
+                    "write suspended: true, or the watches kept instead"
+                )
             );
         }
 

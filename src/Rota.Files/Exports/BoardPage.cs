@@ -88,7 +88,7 @@ public static class BoardPage
                 ),
                 area.Grids is [var only] && only == area.Code
                     ? null
-                    : Foreign("p", "grids", words.In("网格:", "Grids: ") + string.Join('、', area.Grids))
+                    : Foreign("p", "grids", words.In("网格：", "Grids: ") + string.Join('、', area.Grids))
             ),
             Tag(
                 "div",
@@ -180,7 +180,7 @@ public static class BoardPage
             signs.Add(
                 (
                     words.In("待补", "open"),
-                    words.In("这个岗位还缺人,愿意来的请联系排班员", "nobody yet: please call if you can come")
+                    words.In("这个岗位还缺人，愿意来的请联系排班员", "nobody yet: please call if you can come")
                 )
             );
         }
@@ -190,7 +190,7 @@ public static class BoardPage
             signs.Add(
                 (
                     words.In("无带班", "no lead"),
-                    words.In("当晚没有能带班的人,请互相照应", "nobody on this watch can lead: look after each other")
+                    words.In("当晚没有能带班的人，请互相照应", "nobody on this watch can lead: look after each other")
                 )
             );
         }
@@ -203,14 +203,14 @@ public static class BoardPage
         signs.Add(
             (
                 words.In("备班", "standby"),
-                words.In("在家待命,缺人时出来顶上", "at home, called when somebody is missing")
+                words.In("在家待命，缺人时出来顶上", "at home, called when somebody is missing")
             )
         );
         signs.Add(
             (
                 "0427",
                 words.In(
-                    "姓名后的数字是守望号,每人一个,用来区分同名",
+                    "姓名后的数字是守望号，每人一个，用来区分同名",
                     "the number after a name is the watch number; it tells namesakes apart"
                 )
             )

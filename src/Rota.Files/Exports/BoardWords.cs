@@ -14,7 +14,7 @@ internal sealed class BoardWords(Language language)
 
     /// <summary>The covenant in one sentence.</summary>
     public string Motto =>
-        In("我为别人守一夜,别人为我守一年", "I guard one night for others; others guard a year for me");
+        In("我为别人守一夜，别人为我守一年", "I guard one night for others; others guard a year for me");
 
     public string In(string zh, string en) => language == Language.Chinese ? Typeset(zh) : en;
 
@@ -67,8 +67,8 @@ internal sealed class BoardWords(Language language)
 
     /// <summary>What the reader has to know of an edition beyond its number; null for a plain first edition.</summary>
     public string? EditionNote(RotaSheet sheet) =>
-        sheet.IsPosted && sheet.IsDraft ? In("征求意见,尚未生效", "for comment, not yet in force")
-        : sheet.IsDraft ? In("未公布,不作数", "not published, not binding")
+        sheet.IsPosted && sheet.IsDraft ? In("征求意见，尚未生效", "for comment, not yet in force")
+        : sheet.IsDraft ? In("未公布，不作数", "not published, not binding")
         : sheet.Supersedes is { } before
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -38,7 +38,7 @@ internal sealed class YamlFields
                 faults.Add(
                     node,
                     new($"{name} 里用了全角冒号“：”", $"{name} has a full-width colon (：)"),
-                    new("请改为半角冒号加一个空格：“键: 值”", "write an ordinary colon and a space: “key: value”")
+                    new("请改为半角冒号加一个空格：“键： 值”", "write an ordinary colon and a space: “key: value”")
                 );
                 break;
             case null or YamlBroken:
@@ -47,10 +47,10 @@ internal sealed class YamlFields
                 faults.Add(
                     node,
                     new(
-                        $"{name} 下面应是“键: 值”，现为{Kind(node).Zh}",
+                        $"{name} 下面应是“键： 值”，现为{Kind(node).Zh}",
                         $"{name} should hold keys with values, but is {Kind(node).En}"
                     ),
-                    new("请照样本分行写“键: 值”", "write “key: value”， a line each, as in the sample")
+                    new("请照样本分行写“键： 值”", "write “key: value”， a line each, as in the sample")
                 );
                 break;
         }

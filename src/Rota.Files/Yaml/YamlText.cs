@@ -185,7 +185,7 @@ internal static class YamlText
                 faults.Add(
                     key,
                     new("键不是一个词", "the key is not a word"),
-                    new("请写成“键: 值”", "write “key: value”")
+                    new("请写成“键： 值”", "write “key: value”")
                 );
             }
         }

@@ -89,7 +89,7 @@ internal static class YamlValues
     /// <summary>True or false.</summary>
     public static bool? Truth(this YamlFaults faults, YamlNode? node)
     {
-        var kind = new Words("true(是)或 false(否)", "true or false");
+        var kind = new Words("true（是）或 false（否）", "true or false");
         if (Scalar(faults, node, kind) is not { } scalar)
         {
             return null;
@@ -121,7 +121,7 @@ internal static class YamlValues
         faults.Parsed(
             node,
             LocalTimePattern.CreateWithInvariantCulture("H:mm"),
-            new("时刻，如 19:30(00:00 到 23:59)", "a time such as 19:30, from 00:00 to 23:59")
+            new("时刻，如 19:30（00:00 到 23:59）", "a time such as 19:30, from 00:00 to 23:59")
         );
 
     /// <summary>A day of the week: <c>Sat</c> or <c>周六</c>.</summary>

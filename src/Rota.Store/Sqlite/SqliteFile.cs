@@ -147,9 +147,9 @@ internal static class SqliteFile
     private static Fault NotOurs(string path) =>
         new(
             new Place(path),
-            new Words("这个文件不是值班系统的数据库,或者已经损坏", "this file is not a Rota database, or is damaged"),
+            new Words("这个文件不是值班系统的数据库，或者已经损坏", "this file is not a Rota database, or is damaged"),
             new Words(
-                "请用 --data 指定另一个文件夹,或放回备份",
+                "请用 --data 指定另一个文件夹，或放回备份",
                 "name another folder with --data, or put a backup in its place"
             )
         );
@@ -169,7 +169,7 @@ internal static class SqliteFile
             new Place(path),
             new Words($"无法打开或新建数据库({e.Message})", $"the database cannot be opened or made ({e.Message})"),
             new Words(
-                "请检查文件夹是否存在、可写,磁盘是否已满",
+                "请检查文件夹是否存在、可写，磁盘是否已满",
                 "see that the folder exists and can be written, and that the disk is not full"
             )
         );

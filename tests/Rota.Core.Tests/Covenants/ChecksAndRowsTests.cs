@@ -21,7 +21,10 @@ public sealed class ChecksAndRowsTests
     /// seats of one night is one watch more than the month allows the household, a standby on a night out, or once more than the friend. (The companion rows
     /// on two seats leave two adults of one household to the month; such a rota breaks the month too, never companion alone.)
     /// </summary>
-    private static readonly Dictionary<string, string[]> StandIns = new() { ["seats"] = ["month", "standby", "together"] };
+    private static readonly Dictionary<string, string[]> StandIns = new()
+    {
+        ["seats"] = ["month", "standby", "together"],
+    };
 
     private static readonly Lazy<IReadOnlyList<Verdict>> Samples = new(() =>
         [.. Enumerable.Range(0, 12_000).Select(seed => Read(seed))]

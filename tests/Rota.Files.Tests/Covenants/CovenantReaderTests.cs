@@ -26,7 +26,8 @@ public class CovenantReaderTests
         Assert.Equal(("evening", new LocalTime(19, 30), new LocalTime(22, 30)), (watch.Name, watch.Start, watch.End));
         Assert.Equal((1, 1, 1), (watch.Leads, watch.Guards, watch.Standbys));
         Assert.Null(covenant.PublicUrl);
-        Assert.Empty(covenant.Areas);
+        Assert.Equal(93, covenant.Areas.Length);
+        Assert.All(covenant.Areas, a => Assert.Equal([a.Code], a.Grids));
     }
 
     [Fact]
@@ -48,11 +49,12 @@ public class CovenantReaderTests
         var lines = text.Split('\n').Select(l => l is [' ', ' ', '#', ' ', not '以', ..] ? "  " + l[4..] : l);
         var covenant = CovenantReader.Parse(string.Join('\n', lines), "c").Value;
 
-        Assert.Equal(["LJ-01", "LJ-A"], covenant.Areas.Select(a => a.Code));
-        Assert.Equal(["LJ-01"], covenant.Areas[0].Grids);
-        Assert.Equal(["LJ-02", "LJ-03"], covenant.Areas[1].Grids);
-        Assert.Equal("0735-2220001", covenant.Areas[0].Phone);
-        Assert.Equal(ShareKind.Household, covenant.For("LJ-A", "丽景").Share);
+        var pooled = covenant.Areas.Single(a => a.Code == "LJ-A");
+        Assert.Equal(["LJ-98", "LJ-99"], pooled.Grids);
+        Assert.Equal("丽景小区东门", pooled.MeetingPoint);
+        Assert.Equal("0735-0100000", pooled.Phone);
+        Assert.Equal(["LJ-01"], covenant.Areas.Single(a => a.Code == "LJ-01").Grids);
+        Assert.Equal(ShareKind.Household, covenant.For("LJ-A", "丽景社区").Share);
         Assert.Equal(14, covenant.For("WQ-01", "温泉路").Rules.Get<Rest>().FreeNights);
         Assert.Equal(20, covenant.For("FQ-01", "福泉").Rules.Get<Rest>().FreeNights);
         Assert.Empty(covenant.Terms.WatchesOn(new LocalDate(2027, 2, 6)));

@@ -16,7 +16,7 @@ public sealed record Carers : Rule
 
     /// <inheritdoc/>
     public override Words Sentence =>
-        new("家中须留人照护的,每夜至少留一人在家。", "Of a household's carers at least one is at home each night.");
+        new("家中须留人照护的，每夜至少留一人在家。", "Of a household's carers at least one is at home each night.");
 
     /// <inheritdoc/>
     protected override Words Refusal => new("这一夜家中须留人。", "Somebody has to stay at home that night.");

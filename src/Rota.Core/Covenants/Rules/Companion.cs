@@ -17,7 +17,7 @@ public sealed record Companion : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "要求结伴的女居民,不单独与户外男居民同班。",
+            "要求结伴的女居民，不单独与本户以外的男居民同班。",
             "A woman who asked for company is never out alone with men from outside her household."
         );
 

@@ -19,7 +19,7 @@ public sealed record Fairness : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "按守望账排:欠得多的先排,守得多的后排;旧账每月淡去十二分之一。",
+            "按守望账排：欠得多的先排，守得多的后排；旧账每月淡去十二分之一。",
             "By the ledger: who owes more comes first, who has done more comes later; a twelfth of an old balance fades each month."
         );
 

@@ -19,7 +19,7 @@ public sealed record FestivalMemory(int Years = 5, long Surcharge = 10_000) : Ru
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            $"{Years} 年内守过同一节日的户,这个节日排在最后。",
+            $"{Years} 年内守过同一节日的户，这个节日排在最后。",
             $"A household that stood a festival within the last {Years} years comes last for it."
         );
 
@@ -30,7 +30,7 @@ public sealed record FestivalMemory(int Years = 5, long Surcharge = 10_000) : Ru
             : (
                 new($"years 为 {Years}、surcharge 为 {Surcharge}", $"years is {Years}, surcharge is {Surcharge}"),
                 new(
-                    "years 应在 0 到 20 之间,surcharge 应为 0 或更大",
+                    "years 应在 0 到 20 之间，surcharge 应为 0 或更大",
                     "years must be between 0 and 20, surcharge 0 or more"
                 )
             );

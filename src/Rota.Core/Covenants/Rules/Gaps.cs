@@ -22,7 +22,7 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "能排满就排满;实在无人可排才留空,并写明原因。",
+            "能排满就排满；实在无人可排才留空，并写明原因。",
             "Every seat that can be filled is filled; a seat stays empty only when nobody may take it, and the reason is given."
         );
 
@@ -42,7 +42,7 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
             : (
                 new($"lead {Lead}、guard {Guard}、standby {Standby}", $"lead {Lead}, guard {Guard}, standby {Standby}"),
                 new(
-                    "应 lead > guard > standby > 0,且不超过 10^13",
+                    "应 lead > guard > standby > 0，且不超过 10^13",
                     "it must be lead > guard > standby > 0, none above 10^13"
                 )
             );

@@ -12,7 +12,7 @@ public sealed record KeepApart : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "登记了回避的两户,不排在同一班。",
+            "登记了回避的两户，不排在同一班。",
             "Two households registered to be kept apart are never out on one watch."
         );
 

@@ -23,7 +23,7 @@ public sealed record LeadSeats(bool Required = false, long Surcharge = 20_000) :
         Required
             ? new("带班席只排能带班的人。", "A lead seat takes only somebody who can lead.")
             : new(
-                "带班席先排能带班的人;没有时注明“无带班”。",
+                "带班席先排能带班的人；没有时注明“无带班”。",
                 "A lead seat goes to somebody who can lead; where there is none, the watch says “no lead”."
             );
 

@@ -15,7 +15,7 @@ public sealed record MayGuard : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "只排在册、参加、适龄的居民;请假和免排的夜晚不排。",
+            "只排在册、参加、适龄的居民；请假和免排的夜晚不排。",
             "Only residents who are on the register, take part and are of age are assigned, never on nights of absence or exemption."
         );
 

@@ -20,7 +20,7 @@ public sealed record Month(int AtMost = 1) : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            $"每户每月至多值守 {AtMost} 次,一次一人;要求同班的家人可以同去。",
+            $"每户每月至多值守 {AtMost} 次，一次一人；要求同班的家人可以同去。",
             $"A household stands at most {AtMost} {(AtMost == 1 ? "watch" : "watches")} a month, with one adult, or with those who asked to stand together."
         );
 
@@ -31,7 +31,7 @@ public sealed record Month(int AtMost = 1) : Rule
             : (
                 new($"at_most 为 {AtMost}", $"at_most is {AtMost}"),
                 new(
-                    "应为 1 或更大;要停值,请写例外日期",
+                    "应为 1 或更大；要停值，请写例外日期",
                     "it must be 1 or more; to suspend nights, list them as exceptions"
                 )
             );
@@ -48,7 +48,7 @@ public sealed record Month(int AtMost = 1) : Rule
                 yield return BreachOf(
                     [.. watches.SelectMany(w => w).Select(s => s.Resident)],
                     new(
-                        $"一户本月值守 {watches.Count} 次,公约至多 {AtMost} 次。",
+                        $"一户本月值守 {watches.Count} 次，公约至多 {AtMost} 次。",
                         $"A household is out on {watches.Count} watches this month; the covenant allows {AtMost}."
                     )
                 );
@@ -64,7 +64,7 @@ public sealed record Month(int AtMost = 1) : Rule
                         watch.Key,
                         adults,
                         new(
-                            "一户两人同班,但没有要求同班。",
+                            "一户两人同班，但没有要求同班。",
                             "Two adults of a household are on one watch without having asked to stand together."
                         )
                     );

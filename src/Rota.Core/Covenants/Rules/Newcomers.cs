@@ -17,7 +17,7 @@ public sealed record Newcomers(long Surcharge = 200) : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "第一次值守的人,尽量与守过的人同班。",
+            "第一次值守的人，尽量与守过的人同班。",
             "Whoever stands for the first time is out with somebody who has stood before, where possible."
         );
 

@@ -22,7 +22,7 @@ public sealed record Rest(int FreeNights = 20) : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            $"一户两次值守之间至少空 {FreeNights} 夜,跨月也算。",
+            $"一户两次值守之间至少空 {FreeNights} 夜，跨月也算。",
             $"Between two nights out a household has at least {FreeNights} free nights, across months too."
         );
 

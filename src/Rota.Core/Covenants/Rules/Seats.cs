@@ -14,7 +14,7 @@ public sealed record Seats : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "一席一人;一人一夜只占一席,班次时间不重叠。",
+            "一席一人；一人一夜只占一席，班次时间不重叠。",
             "One resident a seat; a resident has one seat a night, and watches that never overlap."
         );
 
@@ -104,7 +104,7 @@ public sealed record Seats : Rule
                 seat.Night,
                 [],
                 new(
-                    $"{SeatWords.Of(seat).Zh}应有一人或标明待补,实有 {taken[seat].Count()} 项。",
+                    $"{SeatWords.Of(seat).Zh}应有一人或标明待补，实有 {taken[seat].Count()} 项。",
                     $"{SeatWords.Of(seat).En} should be one duty or one gap, but is {taken[seat].Count()}."
                 )
             );
@@ -136,7 +136,7 @@ public sealed record Seats : Rule
                             mine[j].Watch,
                             [stands.Key],
                             new(
-                                "一人同一夜占了两席,或两班时间重叠。",
+                                "一人同一夜占了两席，或两班时间重叠。",
                                 "A resident has two seats on one night, or watches that overlap."
                             )
                         );

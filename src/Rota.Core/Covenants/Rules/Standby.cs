@@ -21,7 +21,7 @@ public sealed record Standby(int NightsApart = 3) : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            $"每户每月备班至多一次,与值守前后相隔超过 {NightsApart} 夜。",
+            $"每户每月备班至多一次，与值守前后相隔超过 {NightsApart} 夜。",
             $"A household is on standby once a month at most, and not within {NightsApart} nights of a night on which it is out."
         );
 

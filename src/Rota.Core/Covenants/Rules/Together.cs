@@ -13,7 +13,7 @@ public sealed record Together : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "要求同班的人,要么同一班,要么都不排。",
+            "要求同班的人，要么同一班，要么都不排。",
             "Residents who asked to serve together are out on the same watch or not at all."
         );
 

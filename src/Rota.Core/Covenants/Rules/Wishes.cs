@@ -18,7 +18,7 @@ public sealed record Wishes(long Avoid = 40, long Like = 20) : Rule
     /// <inheritdoc/>
     public override Words Sentence =>
         new(
-            "愿意或不愿意的夜晚尽量照顾,但不重过一个平日班。",
+            "愿意或不愿意的夜晚尽量照顾，但不重过一个平日班。",
             "Wishes for and against nights are weighed, never above one weekday duty."
         );
 
@@ -32,7 +32,7 @@ public sealed record Wishes(long Avoid = 40, long Like = 20) : Rule
             : (
                 new($"avoid 为 {Avoid}、like 为 {Like}", $"avoid is {Avoid}, like is {Like}"),
                 new(
-                    $"都应在 0 到 {weekday} 之间(一个平日班)",
+                    $"都应在 0 到 {weekday} 之间（一个平日班）",
                     $"both must be between 0 and {weekday}, one weekday duty"
                 )
             );

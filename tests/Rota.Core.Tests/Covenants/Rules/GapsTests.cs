@@ -34,7 +34,7 @@ public sealed class GapsTests
         new Gaps(10, 10, 1).IsMisset("10");
         new Gaps(10, 5, 5).IsMisset("5");
         new Gaps(10, 5, 0).IsMisset("0");
-        new Gaps(10_000_000_000_001).IsMisset("10000000000001");
+        new Gaps(1_000_000_000_000_001).IsMisset("1000000000000001");
         new Gaps(10_000_000_000_000).IsWellSet();
         new Gaps(3, 2, 1).IsWellSet();
     }
