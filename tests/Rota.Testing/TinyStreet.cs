@@ -119,7 +119,18 @@ public sealed class TinyStreet
         var watches = chance.Next(8) switch
         {
             0 or 1 => new[] { Pattern("dusk", 19, 22), Pattern("night", 21, 2) },
-            2 => [Pattern("evening", 19, 22) with { Guards = 0 }, Pattern("day", 8, 20) with { Guards = 0, Standbys = 0 }],
+            2 =>
+            [
+                Pattern("evening", 19, 22) with
+                {
+                    Guards = 0,
+                },
+                Pattern("day", 8, 20) with
+                {
+                    Guards = 0,
+                    Standbys = 0,
+                },
+            ],
             _ => [Pattern("evening", 19, 22)],
         };
         var nights = watches.Length == 1 ? chance.Next(1, 3) : 1;

@@ -17,9 +17,9 @@ namespace Rota.Core.Tests.Covenants;
 public sealed class ChecksAndRowsTests
 {
     /// <summary>
-    /// Rules whose rows are left out where another rule's already say it, with the rules that may speak for them. A resident on two seats of
-    /// one night is more than one watch of the household or a standby on a night out (seats); two adults of a household on
-    /// one watch never reach the rows of the rules about couples.
+    /// Rules whose rows are left out where another rule's already say it, with the rules that may speak for them: a resident on two
+    /// seats of one night is one watch more than the month allows the household, a standby on a night out, or once more than the friend. (The companion rows
+    /// on two seats leave two adults of one household to the month; such a rota breaks the month too, never companion alone.)
     /// </summary>
     private static readonly Dictionary<string, string[]> StandIns = new()
     {
@@ -31,7 +31,21 @@ public sealed class ChecksAndRowsTests
     );
 
     public static TheoryData<string> Holding =>
-        [.. new[] { "seats", "may_guard", "month", "rest", "standby", "apart", "companion", "carers", "together", "lead" }];
+        [
+            .. new[]
+            {
+                "seats",
+                "may_guard",
+                "month",
+                "rest",
+                "standby",
+                "apart",
+                "companion",
+                "carers",
+                "together",
+                "lead",
+            },
+        ];
 
     public static TheoryData<string> Weighed =>
         [.. new[] { "gaps", "lead", "festival_memory", "fairness", "newcomers", "wishes", "buildings" }];
@@ -147,12 +161,7 @@ public sealed class ChecksAndRowsTests
         return Verdict.Of(problem, ProblemBuilder.RotaOf(problem, duties.Select(d => (d.Key, d.Value))));
     }
 
-    private static void Seat(
-        TogetherGroup group,
-        List<Seat> seats,
-        Dictionary<Seat, ResidentId> duties,
-        Random chance
-    )
+    private static void Seat(TogetherGroup group, List<Seat> seats, Dictionary<Seat, ResidentId> duties, Random chance)
     {
         var watches = seats.Where(s => Watch.IsOut(s.Post)).GroupBy(s => (s.Night, s.Watch)).ToList();
         if (watches.Count > 0)

@@ -34,9 +34,7 @@ internal static class Readings
     /// <summary>The setting is refused, in both languages, by a fault that names the value.</summary>
     public static void IsMisset(this Rule rule, string value)
     {
-        var fault = Assert.Single(
-            Rota.Core.Problems.RotaProblem.From(new ProblemBuilder().Rules(rule).Facts()).Faults
-        );
+        var fault = Assert.Single(Rota.Core.Problems.RotaProblem.From(new ProblemBuilder().Rules(rule).Facts()).Faults);
         Assert.Equal($"covenant, {rule.Key}", fault.Where.Source);
         Assert.Contains(value, fault.What.Zh, StringComparison.Ordinal);
         Assert.Contains(value, fault.What.En, StringComparison.Ordinal);

@@ -23,8 +23,7 @@ public sealed partial class RuleSetTests
     }
 
     [Fact]
-    public void Keys_AreUnique() =>
-        Assert.Distinct(RuleSet.Default.All.Select(r => r.Key));
+    public void Keys_AreUnique() => Assert.Distinct(RuleSet.Default.All.Select(r => r.Key));
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -54,7 +54,9 @@ public sealed class FifteenYearsTests
             AsCovenanted.Value.Kept,
             m =>
             {
-                var assigned = m.Entries.Where(e => e.Reason == LedgerReason.Assigned && m.Owing.ContainsKey(e.Household));
+                var assigned = m.Entries.Where(e =>
+                    e.Reason == LedgerReason.Assigned && m.Owing.ContainsKey(e.Household)
+                );
                 var dues = m.Entries.Where(e => e.Reason == LedgerReason.Dues).ToList();
                 Assert.Equal(0, assigned.Concat(dues).Sum(e => e.Amount.Thousandths));
                 Assert.All(dues, d => Assert.True(m.Owing.ContainsKey(d.Household)));
@@ -70,10 +72,7 @@ public sealed class FifteenYearsTests
         {
             // A month opens after its fading and before its duties.
             Book(month, e => e.Reason == LedgerReason.Faded);
-            Assert.All(
-                month.Openings,
-                o => Assert.Equal(books.GetValueOrDefault(o.Key), o.Value.Thousandths)
-            );
+            Assert.All(month.Openings, o => Assert.Equal(books.GetValueOrDefault(o.Key), o.Value.Thousandths));
             Book(month, e => e.Reason != LedgerReason.Faded);
         }
 

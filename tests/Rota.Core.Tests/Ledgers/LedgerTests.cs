@@ -24,8 +24,7 @@ public sealed class LedgerTests
     public void Dues_AddUpExactly() =>
         Gen.Select(Gen.Long[0, 5_000_000], Gen.Int[1, 5].List[1, 300])
             .Sample(
-                (assigned, weights) =>
-                    Ledger.Dues(new Points(assigned), weights).Sum(p => p.Thousandths) == assigned
+                (assigned, weights) => Ledger.Dues(new Points(assigned), weights).Sum(p => p.Thousandths) == assigned
             );
 
     [Fact]

@@ -85,14 +85,14 @@ internal sealed class LongStreet
     public IReadOnlyList<MonthKept> Kept => months;
 
     /// <summary>Fifteen years by the ledger.</summary>
-    public static LongStreet ByLedger(bool remembersFestivals) =>
-        new LongStreet(Ledger.Open, remembersFestivals).Run();
+    public static LongStreet ByLedger(bool remembersFestivals) => new LongStreet(Ledger.Open, remembersFestivals).Run();
 
     /// <summary>
     /// Fifteen years by what the ledger is not: a plain sum of what was assigned in the twelve months that end with the one
     /// that is planned.
     /// </summary>
-    public static LongStreet ByMovingSum(bool remembersFestivals) => new LongStreet(MovingSum, remembersFestivals).Run();
+    public static LongStreet ByMovingSum(bool remembersFestivals) =>
+        new LongStreet(MovingSum, remembersFestivals).Run();
 
     private static OpeningBalance MovingSum(IEnumerable<LedgerEntry> entries, YearMonth month)
     {
@@ -233,9 +233,7 @@ internal sealed class LongStreet
     }
 
     private static bool IsFree(List<Stand> its, Watch watch, Post post) =>
-        Watch.IsOut(post)
-            ? its.Count == 0
-            : !its.Exists(s => !s.IsOut || Math.Abs(s.Watch.Index - watch.Index) <= 3);
+        Watch.IsOut(post) ? its.Count == 0 : !its.Exists(s => !s.IsOut || Math.Abs(s.Watch.Index - watch.Index) <= 3);
 
     private static bool IsAllowed(RuleSet rules, ResidentMonth resident, Watch watch, Post post) =>
         rules.Get<MayGuard>().Allows(resident, watch, post)

@@ -26,7 +26,8 @@ public sealed class BuildingsTests
     public void Buildings_OfOneNameInTwoGrids_AreTwo() => Street.Rota("1 lead Li", "1 guard Far").Costs("buildings", 0);
 
     [Fact]
-    public void Buildings_ThatAreNotKnown_CostNothing() => Street.Rota("1 lead Hai", "1 guard Bo").Costs("buildings", 0);
+    public void Buildings_ThatAreNotKnown_CostNothing() =>
+        Street.Rota("1 lead Hai", "1 guard Bo").Costs("buildings", 0);
 
     [Fact]
     public void Building_OfLeadAndStandby_CostsNothing() =>

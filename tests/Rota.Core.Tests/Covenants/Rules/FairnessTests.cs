@@ -20,10 +20,7 @@ public sealed class FairnessTests
 
     [Fact]
     public void Fairness_OfThreeAdults_IsThatOfTwo() =>
-        new ProblemBuilder()
-            .Home("1", A.Man("Li"), A.Man("Bo"), A.Man("Tao"))
-            .Rota("1 lead Li")
-            .Costs("fairness", 50);
+        new ProblemBuilder().Home("1", A.Man("Li"), A.Man("Bo"), A.Man("Tao")).Rota("1 lead Li").Costs("fairness", 50);
 
     [Fact]
     public void Fairness_OfSomebodyWhoOwesNothing_WeighsOne() =>

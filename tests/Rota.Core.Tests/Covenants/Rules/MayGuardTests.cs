@@ -8,7 +8,8 @@ namespace Rota.Core.Tests.Covenants.Rules;
 public sealed class MayGuardTests
 {
     [Fact]
-    public void MayGuard_WhenAbsentThatNight_IsBroken() => Only(A.Man("Li")).Away("Li", 5).Rota("5 lead Li").Breaks("may_guard");
+    public void MayGuard_WhenAbsentThatNight_IsBroken() =>
+        Only(A.Man("Li")).Away("Li", 5).Rota("5 lead Li").Breaks("may_guard");
 
     [Fact]
     public void MayGuard_OnStandbyWhenAbsentThatNight_IsBroken() =>

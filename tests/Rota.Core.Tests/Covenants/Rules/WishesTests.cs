@@ -14,7 +14,8 @@ public sealed class WishesTests
     [InlineData("lead")]
     [InlineData("guard")]
     [InlineData("standby")]
-    public void Wish_AgainstANight_Costs(string post) => Street.Avoids("Li", 1).Rota($"1 {post} Li").Costs("wishes", 40);
+    public void Wish_AgainstANight_Costs(string post) =>
+        Street.Avoids("Li", 1).Rota($"1 {post} Li").Costs("wishes", 40);
 
     [Fact]
     public void Wish_ForANight_Pays() => Street.Likes("Li", 1).Rota("1 lead Li").Costs("wishes", -20);
