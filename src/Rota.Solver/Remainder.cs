@@ -1,13 +1,8 @@
+using System.Globalization;
 using Google.OrTools.Sat;
 using Rota.Core.Rows;
 
 namespace Rota.Solver;
-
-/// <summary>Where an exact search looks.</summary>
-/// <param name="Usable">Columns that may be used; others are 0.</param>
-/// <param name="Bound">No choice costs less; the search ends when it gets there.</param>
-/// <param name="Gaps">The gaps' total cost where it is known, which then need not be minimised; null otherwise.</param>
-internal sealed record SearchFrame(bool[] Usable, long Bound, long? Gaps);
 
 /// <summary>How the exact search over the remaining columns ended.</summary>
 /// <param name="Values">Value of each column of the model; null when none was found.</param>
@@ -17,16 +12,71 @@ internal sealed record SearchResult(long[]? Values, bool IsProven);
 /// <summary>The columns that may still matter, solved exactly by CP-SAT on one worker, which makes it repeatable.</summary>
 internal static class Remainder
 {
-    /// <summary>Searches for the cheapest choice over some columns.</summary>
+    /// <summary>Searches for the choice with the least that all gaps cost.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="frame">Where it searches.</param>
+    /// <param name="usable">Columns that may be used; others are 0.</param>
     /// <param name="effort">Deterministic seconds the search may take.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static SearchResult Search(RowModel model, SearchFrame frame, double effort, CancellationToken cancellation)
+    public static SearchResult FewestGaps(RowModel model, bool[] usable, double effort, CancellationToken cancellation)
     {
-        var usable = frame.Usable;
-        var gaps = frame.Gaps;
         var cp = new CpModel();
+        if (Columns(cp, model, usable) is not { } variables)
+        {
+            return new SearchResult(null, true);
+        }
+
+        cp.Minimize(GapUnits(model, variables));
+        return Solve(cp, variables, effort, cancellation);
+    }
+
+    /// <summary>Searches for the cheapest choice among those whose gaps cost so much.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="usable">Columns that may be used; others are 0.</param>
+    /// <param name="bound">No choice costs less; the search ends when it gets there.</param>
+    /// <param name="gaps">What all gaps cost. They are held there rather than minimised: numbers so large beside all else cost a solver its footing.</param>
+    /// <param name="effort">Deterministic seconds the search may take.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public static SearchResult LeastCost(
+        RowModel model,
+        bool[] usable,
+        long bound,
+        long gaps,
+        double effort,
+        CancellationToken cancellation
+    )
+    {
+        var cp = new CpModel();
+        if (Columns(cp, model, usable) is not { } variables)
+        {
+            return new SearchResult(null, true);
+        }
+
+        cp.Add(GapUnits(model, variables) == gaps / model.GapUnit);
+        var others = Enumerable
+            .Range(0, variables.Length)
+            .Where(c => variables[c] is not null && !model.IsGap(c))
+            .ToArray();
+        cp.Minimize(LinearExpr.WeightedSum(others.Select(c => variables[c]!), others.Select(c => model.Costs[c])));
+        cp.Model.Objective.Domain.Add(bound - gaps);
+        cp.Model.Objective.Domain.Add(long.MaxValue / 4);
+        return Solve(cp, variables, effort, cancellation);
+    }
+
+    private static LinearExpr GapUnits(RowModel model, IntVar?[] variables)
+    {
+        var gaps = Enumerable
+            .Range(0, variables.Length)
+            .Where(c => variables[c] is not null && model.IsGap(c))
+            .ToArray();
+        return LinearExpr.WeightedSum(
+            gaps.Select(c => variables[c]!),
+            gaps.Select(c => model.Costs[c] / model.GapUnit)
+        );
+    }
+
+    /// <summary>Writes columns and rows; null when some row cannot be kept over these columns.</summary>
+    private static IntVar?[]? Columns(CpModel cp, RowModel model, bool[] usable)
+    {
         var variables = new IntVar?[model.Columns];
         for (var column = 0; column < variables.Length; column++)
         {
@@ -36,44 +86,18 @@ internal static class Remainder
             }
         }
 
-        foreach (var row in model.Rows)
-        {
-            if (!Write(cp, model, row, variables))
-            {
-                return new SearchResult(null, true);
-            }
-        }
+        return model.Rows.All(row => Write(cp, model, row, variables)) ? variables : null;
+    }
 
-        var used = Enumerable
-            .Range(0, variables.Length)
-            .Where(c => variables[c] is not null)
-            .ToLookup(c => gaps is not null && model.IsGap(c));
-        var objective = LinearExpr.WeightedSum(
-            used[false].Select(c => variables[c]!),
-            used[false].Select(c => model.Costs[c])
-        );
-        cp.Minimize(objective);
-
-        // Said of the objective and not as a row beside it: CP-SAT 9.15 with such a row called a choice optimal whose bits
-        // it had left at 1 without need.
-        cp.Model.Objective.Domain.Add(frame.Bound - (gaps ?? 0));
-        cp.Model.Objective.Domain.Add(long.MaxValue / 4);
-        if (gaps is { } total)
-        {
-            var unit = model.GapUnit;
-            cp.Add(
-                LinearExpr.WeightedSum(
-                    used[true].Select(c => variables[c]!),
-                    used[true].Select(c => model.Costs[c] / unit)
-                )
-                    == total / unit
-            );
-        }
-
+    private static SearchResult Solve(CpModel cp, IntVar?[] variables, double effort, CancellationToken cancellation)
+    {
         using var solver = new CpSolver();
+
         // Left on, the solver takes Ctrl-C for itself and, when another thread gets the signal, ends the process.
-        solver.StringParameters =
-            $"num_workers:1,random_seed:1,linearization_level:2,symmetry_level:0,cp_model_probing_level:0,catch_sigint_signal:false,max_deterministic_time:{effort.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        solver.StringParameters = string.Create(
+            CultureInfo.InvariantCulture,
+            $"num_workers:1,random_seed:1,linearization_level:2,symmetry_level:0,cp_model_probing_level:0,catch_sigint_signal:false,max_deterministic_time:{effort}"
+        );
         using var stop = cancellation.Register(solver.StopSearch);
         var status = solver.Solve(cp);
         cancellation.ThrowIfCancellationRequested();

@@ -27,7 +27,7 @@ public sealed class RotaSolver
     public RotaSolver(double effort = 120) => this.effort = effort;
 
     /// <summary>Solves a model.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">A model whose gap prices are above all else (<see cref="RowModel.Shortfall"/> is null).</param>
     /// <param name="cancellation">Stops the solve within a second; nothing is returned then.</param>
     /// <exception cref="OperationCanceledException">The solve was stopped.</exception>
     public SolveOutcome Solve(RowModel model, CancellationToken cancellation = default)
@@ -40,32 +40,56 @@ public sealed class RotaSolver
         }
 
         var certificate = Certificate.Of(model, prices);
-        var best = TryLikeliest(model, certificate, usable, cancellation);
-        for (var reach = FirstReach; best is null || best.Cost > certificate.Bound; reach *= 8)
+        var gaps = Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit;
+        var likeliest = Likeliest(model, certificate, usable);
+        var first = Remainder.LeastCost(model, likeliest, certificate.Bound, gaps, effort, cancellation);
+        var best = first.Values is { } values ? Read(model, certificate, values, isOptimal: false) : null;
+        if (best?.Status == RotaStatus.Optimal)
+        {
+            return best;
+        }
+
+        // The gaps' total is a guess of the relaxation, unless one gap less would be too cheap to be true.
+        if (best is null || gaps - model.GapUnit + model.OtherCosts >= certificate.Bound)
+        {
+            var fewest = Remainder.FewestGaps(model, usable, effort, cancellation);
+            if (fewest.Values is null || !fewest.IsProven)
+            {
+                return best is not null ? best
+                    : fewest.IsProven ? new SolveOutcome.Contradiction()
+                    : new SolveOutcome.OutOfTime();
+            }
+
+            var settled = fewest.Values.Select((v, c) => model.IsGap(c) ? v * model.Costs[c] : 0).Sum();
+            best = settled == gaps ? best : null;
+            gaps = settled;
+        }
+
+        return Settle(model, certificate, usable, gaps, best, cancellation);
+    }
+
+    /// <summary>Reaches farther and farther above the bound until what is the cheapest is settled.</summary>
+    private SolveOutcome Settle(
+        RowModel model,
+        Certificate certificate,
+        bool[] usable,
+        long gaps,
+        SolveOutcome.Solved? best,
+        CancellationToken cancellation
+    )
+    {
+        for (var reach = FirstReach; ; reach *= 8)
         {
             // Whatever costs at most the target uses only columns within it: what is found there is the cheapest of all,
             // and where nothing is found, nothing costs so little.
             var target = Math.Min(certificate.Bound + reach, best is null ? long.MaxValue : best.Cost - 1);
             var within = Within(certificate, usable, target);
-            if (best is null && within.SequenceEqual(usable))
-            {
-                target = long.MaxValue;
-            }
-
-            var result = Remainder.Search(
-                model,
-                new SearchFrame(within, certificate.Bound, GapsBelow(model, certificate.Bound, target)),
-                effort,
-                cancellation
-            );
+            var isWhole = within.SequenceEqual(usable);
+            var result = Remainder.LeastCost(model, within, certificate.Bound, gaps, effort, cancellation);
             if (result.Values is { } values)
             {
                 var found = Read(model, certificate, values, isOptimal: false);
                 best = best is null || found.Cost < best.Cost ? found : best;
-                if (result.IsProven && found.Cost <= target)
-                {
-                    return found with { Status = RotaStatus.Optimal };
-                }
             }
 
             if (!result.IsProven)
@@ -73,29 +97,17 @@ public sealed class RotaSolver
                 return (SolveOutcome?)best ?? new SolveOutcome.OutOfTime();
             }
 
-            if (best is not null && target >= best.Cost - 1)
+            if (best is not null && (isWhole || best.Cost <= target + 1))
             {
                 return best with { Status = RotaStatus.Optimal };
             }
-
-            if (target == long.MaxValue)
-            {
-                return new SolveOutcome.Contradiction();
-            }
         }
-
-        return best;
     }
 
     /// <summary>
-    /// A first search over the likeliest columns alone. It proves nothing by itself, but what it finds at the bound is optimal.
+    /// The columns that the relaxation likes best. A search over them alone proves nothing by itself, but what it finds at the bound is optimal.
     /// </summary>
-    private SolveOutcome.Solved? TryLikeliest(
-        RowModel model,
-        Certificate certificate,
-        bool[] usable,
-        CancellationToken cancellation
-    )
+    private static bool[] Likeliest(RowModel model, Certificate certificate, bool[] usable)
     {
         var within = Within(certificate, usable, certificate.Bound + FirstReach);
         var likeliest = Enumerable
@@ -110,19 +122,7 @@ public sealed class RotaSolver
             within[column] &= likeliest.Contains(column);
         }
 
-        var target = certificate.Bound + FirstReach;
-        var frame = new SearchFrame(within, certificate.Bound, GapsBelow(model, certificate.Bound, target));
-        var result = Remainder.Search(model, frame, effort, cancellation);
-        return result.Values is { } values ? Read(model, certificate, values, isOptimal: false) : null;
-    }
-
-    /// <summary>The gaps' total cost in every choice that costs between bound and target, where all else weighs too little to leave a doubt; null otherwise.</summary>
-    private static long? GapsBelow(RowModel model, long bound, long target)
-    {
-        var unit = model.GapUnit;
-        return target != long.MaxValue && model.OtherCosts + (target - bound) < unit / 2
-            ? Round.HalfAway(bound, unit) * unit
-            : null;
+        return within;
     }
 
     private static bool[] Within(Certificate certificate, bool[] usable, long cost)
