@@ -49,26 +49,16 @@ public sealed class RotaSolver
             return best;
         }
 
-        // The gaps' total is a guess of the relaxation, unless one gap less would be too cheap to be true.
-        if (best is null || gaps - model.GapUnit + model.OtherCosts >= certificate.Bound)
-        {
-            var fewest = Remainder.FewestGaps(model, usable, effort, cancellation);
-            if (fewest.Values is null || !fewest.IsProven)
-            {
-                return best is not null ? best
-                    : fewest.IsProven ? new SolveOutcome.Contradiction()
-                    : new SolveOutcome.OutOfTime();
-            }
-
-            var settled = fewest.Values.Select((v, c) => model.IsGap(c) ? v * model.Costs[c] : 0).Sum();
-            best = settled == gaps ? best : null;
-            gaps = settled;
-        }
-
         return Settle(model, certificate, usable, gaps, best, cancellation);
     }
 
-    /// <summary>Reaches farther and farther above the bound until what is the cheapest is settled.</summary>
+    /// <summary>Reaches farther and farther above the bound until it is settled what is the cheapest.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="certificate">The bound.</param>
+    /// <param name="usable">Columns that may be used.</param>
+    /// <param name="gaps">What the relaxation says that all gaps cost: a guess until a choice or a search has confirmed it.</param>
+    /// <param name="best">The best choice so far, with gaps of that cost; null for none.</param>
+    /// <param name="cancellation">Stops the search.</param>
     private SolveOutcome Settle(
         RowModel model,
         Certificate certificate,
@@ -78,31 +68,59 @@ public sealed class RotaSolver
         CancellationToken cancellation
     )
     {
+        // One gap less would be too cheap to be true: whatever has gaps of this cost has the fewest.
+        var isFloor = gaps - model.GapUnit + model.OtherCosts < certificate.Bound;
+        var isSure = isFloor && best is not null;
         for (var reach = FirstReach; ; reach *= 8)
         {
+            if (!isSure && (!isFloor || reach > FirstReach))
+            {
+                var fewest = Remainder.FewestGaps(model, usable, effort, cancellation);
+                if (!fewest.IsProven || fewest.Values is null)
+                {
+                    return Unsettled(best, fewest);
+                }
+
+                var total = fewest.Values.Select((v, c) => model.IsGap(c) ? v * model.Costs[c] : 0).Sum();
+                if (total != gaps)
+                {
+                    // Nothing with so many gaps is near a bound that counts on another number.
+                    reach = Math.Max(reach, total + model.OtherCosts - certificate.Bound);
+                    best = null;
+                }
+
+                (gaps, isSure) = (total, true);
+            }
+
             // Whatever costs at most the target uses only columns within it: what is found there is the cheapest of all,
             // and where nothing is found, nothing costs so little.
             var target = Math.Min(certificate.Bound + reach, best is null ? long.MaxValue : best.Cost - 1);
             var within = Within(certificate, usable, target);
-            var isWhole = within.SequenceEqual(usable);
             var result = Remainder.LeastCost(model, within, certificate.Bound, gaps, effort, cancellation);
             if (result.Values is { } values)
             {
                 var found = Read(model, certificate, values, isOptimal: false);
                 best = best is null || found.Cost < best.Cost ? found : best;
+                isSure |= isFloor;
             }
 
             if (!result.IsProven)
             {
-                return (SolveOutcome?)best ?? new SolveOutcome.OutOfTime();
+                return Unsettled(best, result);
             }
 
-            if (best is not null && (isWhole || best.Cost <= target + 1))
+            if (isSure && best is not null && (best.Cost <= target + 1 || within.SequenceEqual(usable)))
             {
                 return best with { Status = RotaStatus.Optimal };
             }
         }
     }
+
+    /// <summary>What can be said when a search ended without an answer: the best so far, else that nothing keeps the rows, else nothing.</summary>
+    private static SolveOutcome Unsettled(SolveOutcome.Solved? best, SearchResult search) =>
+        best is not null ? best
+        : search.IsProven ? new SolveOutcome.Contradiction()
+        : new SolveOutcome.OutOfTime();
 
     /// <summary>
     /// The columns that the relaxation likes best. A search over them alone proves nothing by itself, but what it finds at the bound is optimal.
