@@ -16,7 +16,12 @@ public sealed class DraftMonthTests
     [Fact]
     public async Task NeitherTheOrderOfRowsNorTheNumberOfWorkersChangesARota()
     {
-        var options = new SeedOptions { AsOf = new LocalDate(2026, 11, 20), Profile = SeedProfile.Std, Grids = 2 };
+        var options = new SeedOptions
+        {
+            AsOf = new LocalDate(2026, 11, 20),
+            Profile = SeedProfile.Std,
+            Grids = 2,
+        };
         var register = Street.Generate(options);
         await using var one = await PlannedStreet.OpenAsync(register, PlannedStreet.Nightly);
         await using var two = await PlannedStreet.OpenAsync(Shuffled(register), PlannedStreet.Nightly);
@@ -153,10 +158,7 @@ public sealed class DraftMonthTests
     }
 
     internal static RegisterIntake AbsentAll(string who) =>
-        SmallRegister
-            .Of(0, 0)
-            .Absent(who, December.OnDayOfMonth(1), December.OnDayOfMonth(31))
-            .Build();
+        SmallRegister.Of(0, 0).Absent(who, December.OnDayOfMonth(1), December.OnDayOfMonth(31)).Build();
 
     private static Seat SeatOn(int day) => new(December.OnDayOfMonth(day), "evening", Post.Lead, 1);
 

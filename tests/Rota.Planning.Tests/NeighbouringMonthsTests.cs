@@ -23,8 +23,9 @@ public sealed class NeighbouringMonthsTests
         await street.KeepAsync(isJanuaryFirst ? January : December);
         await street.KeepAsync(isJanuaryFirst ? December : January);
 
+        // What January cost is read with the ledger as it is now; a December that came later has changed it.
         await street.AssertCleanAsync(December);
-        await street.AssertCleanAsync(January);
+        await street.AssertCleanAsync(January, isCostKept: !isJanuaryFirst);
         RotaSheet[] sheets = [.. await street.SheetsAsync(December), .. await street.SheetsAsync(January)];
         foreach (var household in sheets.SelectMany(s => s.Rota.Duties).GroupBy(d => d.Household))
         {
@@ -113,7 +114,10 @@ public sealed class NeighbouringMonthsTests
         var sheets = await street.SheetsAsync(December);
         Assert.Equal(["G3", "P1"], sheets.Select(s => s.Area.Code));
         Assert.Equal(["G1", "G2"], sheets[1].Area.Grids);
-        Assert.Equal(["G1", "G2"], sheets[1].People.Values.Select(p => p.Grid).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["G1", "G2"],
+            sheets[1].People.Values.Select(p => p.Grid).Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.Equal(sheets[1].Watches.Count * 3, sheets[1].Rota.Duties.Count + sheets[1].Rota.Gaps.Count);
         await street.AssertCleanAsync(December);
 

@@ -122,7 +122,12 @@ public sealed class PublishMonthTests
     {
         var register = SmallRegister
             .Of(1, 8)
-            .Stood(SmallRegister.Household(1, 1), SmallRegister.Resident(1, 1, 1), new LocalDate(2026, 10, 1), Post.Lead)
+            .Stood(
+                SmallRegister.Household(1, 1),
+                SmallRegister.Resident(1, 1, 1),
+                new LocalDate(2026, 10, 1),
+                Post.Lead
+            )
             .Build();
         await using var street = await PlannedStreet.OpenAsync(register);
         await street.KeepAsync(December);

@@ -42,10 +42,7 @@ public sealed class ReadingTests
             .Where(h => h.Key.StartsWith("G1", StringComparison.Ordinal))
             .Select(h => Ledger.Close(h, December).DividedBy(2))
             .ToList();
-        Assert.Equal(
-            (balances.Min(), balances.Max()),
-            (summary.Communities[0].Lowest, summary.Communities[0].Highest)
-        );
+        Assert.Equal((balances.Min(), balances.Max()), (summary.Communities[0].Lowest, summary.Communities[0].Highest));
         // A draft has booked nothing yet.
         Assert.Equal((Points.Zero, Points.Zero), (summary.Communities[1].Lowest, summary.Communities[1].Highest));
     }

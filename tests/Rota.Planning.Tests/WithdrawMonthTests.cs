@@ -64,8 +64,18 @@ public sealed class WithdrawMonthTests
     private static Core.Intake.RegisterIntake WithHistory() =>
         SmallRegister
             .Of(1, 8)
-            .Stood(SmallRegister.Household(1, 1), SmallRegister.Resident(1, 1, 1), new LocalDate(2026, 10, 3), Post.Lead)
-            .Stood(SmallRegister.Household(1, 2), SmallRegister.Resident(1, 2, 1), new LocalDate(2026, 9, 5), Post.Guard)
+            .Stood(
+                SmallRegister.Household(1, 1),
+                SmallRegister.Resident(1, 1, 1),
+                new LocalDate(2026, 10, 3),
+                Post.Lead
+            )
+            .Stood(
+                SmallRegister.Household(1, 2),
+                SmallRegister.Resident(1, 2, 1),
+                new LocalDate(2026, 9, 5),
+                Post.Guard
+            )
             .Build();
 
     /// <summary>Who had no ledger before has one that says nothing afterwards.</summary>
