@@ -4,6 +4,7 @@ using Rota.Core.Calendars;
 using Rota.Core.Covenants;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
+using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -11,8 +12,9 @@ namespace Rota.Planning;
 
 /// <summary>
 /// Turns the history of an import into ledger entries, month by month as if each had been published then: what fades, what
-/// was assigned, what was missed, what was due. A month that has dues already takes only what is new. Nights before the first
-/// covenant are weighed by the covenant of the office.
+/// was assigned, what was missed, what was due. A month that has dues already takes only what is new, and a
+/// duty that an edition in force assigned only what attendance changes. Nights before the first covenant are
+/// weighed by the covenant of the office.
 /// </summary>
 internal sealed class HistoryBooks(Office office, StreetReader reader)
 {
@@ -26,7 +28,9 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
 
         var entries = new List<LedgerEntry>();
         var fresh = import.NewHistory.ToLookup(s => (s.Household, Month: s.Night.ToYearMonth()));
-        var months = import.NewHistory.Select(s => s.Night.ToYearMonth()).Distinct().Order().ToList();
+        var retold = import.ChangedHistory.ToLookup(c => (c.After.Household, Month: c.After.Night.ToYearMonth()));
+        var told = import.NewHistory.Concat(import.ChangedHistory.Select(c => c.After));
+        var months = told.Select(s => s.Night.ToYearMonth()).Distinct().Order().ToList();
         foreach (var area in await reader.Areas.ListAsync(cancellation))
         {
             var terms = office.Covenant.For(area.Area.Code, area.Area.Community);
@@ -35,7 +39,8 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
             {
                 var register = await reader.Register.OfAreaAsync(area.Area.Id, month, cancellation);
                 var stood = register!.Households.SelectMany(h => fresh[(h.Id, month)]).ToList();
-                if (stood.Count == 0)
+                var changed = register.Households.SelectMany(h => retold[(h.Id, month)]).ToList();
+                if (stood.Count == 0 && changed.Count == 0)
                 {
                     continue;
                 }
@@ -46,70 +51,101 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
                     books = old.GroupBy(e => e.Household).ToDictionary(g => g.Key, g => g.ToList());
                 }
 
-                foreach (var entry in EntriesOf(month, terms, register, stood, books))
-                {
-                    entries.Add(entry);
-                    Book(books, entry);
-                }
+                var scale = new Scale(terms, office.Calendar, await PublishedAsync(area.Area.Id, month, cancellation));
+                List<LedgerEntry> added =
+                [
+                    .. stood.Count == 0 ? [] : EntriesOf(month, scale, register, stood, books),
+                    .. changed.SelectMany(c => Corrections(c.Before, c.After, scale)),
+                ];
+                entries.AddRange(added);
+                added.ForEach(e => Book(books, e));
             }
         }
 
-        entries.AddRange(import.ChangedHistory.SelectMany(c => Correction(c.Before, c.After)));
         return entries;
     }
 
-    private List<LedgerEntry> EntriesOf(
+    /// <summary>The duties that a published edition put into the ledger already.</summary>
+    private async Task<Dictionary<(ResidentId, LocalDate), Duty>> PublishedAsync(
+        AreaId area,
         YearMonth month,
-        Terms terms,
+        CancellationToken cancellation
+    )
+    {
+        var nights = month.ToDateInterval();
+        var duties = await reader.Duties.OfAreaAsync(area, nights.Start, nights.End, cancellation);
+        return duties.ToDictionary(d => (d.Duty.Resident, d.Duty.Seat.Night), d => d.Duty);
+    }
+
+    private static List<LedgerEntry> EntriesOf(
+        YearMonth month,
+        Scale scale,
         AreaRegister register,
         IReadOnlyList<StoodNight> stood,
         Dictionary<HouseholdId, List<LedgerEntry>> books
     )
     {
-        var assigned = stood.Select(s => (s.Household, s.Night, PointsOf(s, terms))).ToList();
-        var missed = stood
-            .Where(s => !s.Attended)
-            .Select(s => new LedgerEntry(s.Household, month, s.Night, LedgerReason.Missed, -PointsOf(s, terms)));
-        var hasDues = register.Households.Any(h =>
-            books.TryGetValue(h.Id, out var own) && own.Exists(e => e.Month == month && e.Reason == LedgerReason.Dues)
-        );
-        if (hasDues)
+        var assigned = stood
+            .Where(s => scale.Published(s) is null)
+            .Select(s => (s.Household, s.Night, scale.Of(s)))
+            .ToList();
+        List<LedgerEntry> told =
+        [
+            .. from s in stood
+            let published = scale.Published(s)
+            where published is not null && published.Points != scale.Of(s)
+            select Entry(s, LedgerReason.Correction, scale.Of(s) - published.Points),
+            .. stood.Where(s => !s.Attended).Select(s => Entry(s, LedgerReason.Missed, -scale.Of(s))),
+        ];
+        if (register.Households.Any(h => books.TryGetValue(h.Id, out var own) && HasDues(own, month)))
         {
             return
             [
                 .. assigned.Select(a => new LedgerEntry(a.Household, month, a.Night, LedgerReason.Assigned, a.Item3)),
-                .. missed,
+                .. told,
             ];
         }
 
         var members = register.Residents.ToLookup(r => r.Household);
         var absences = register.Absences.ToLookup(a => a.Resident);
         var owing = register
-            .Households.Select(h => (h.Id, Weight: Share.Weight(terms, h, members[h.Id], absences, month)))
+            .Households.Select(h => (h.Id, Weight: Share.Weight(scale.Terms, h, members[h.Id], absences, month)))
             .Where(h => h.Weight > 0)
             .ToList();
         var openings = register
             .Households.Where(h => books.ContainsKey(h.Id))
             .Select(h => (h.Id, Ledger.Open(books[h.Id], month)))
             .ToList();
-        return [.. Ledger.FirstEdition(month, assigned, owing, openings), .. missed];
+        return [.. Ledger.FirstEdition(month, assigned, owing, openings), .. told];
     }
+
+    /// <summary>Dues that a withdrawn edition gave back are none.</summary>
+    private static bool HasDues(IEnumerable<LedgerEntry> entries, YearMonth month) =>
+        entries
+            .Where(e => e.Month == month && e.Reason == LedgerReason.Dues)
+            .Aggregate(Points.Zero, (sum, e) => sum + e.Amount) != Points.Zero;
 
     /// <summary>What a duty told otherwise than before changes: the points it gave then, against those it gives now.</summary>
-    private IEnumerable<LedgerEntry> Correction(StoodNight before, StoodNight after)
+    private static IEnumerable<LedgerEntry> Corrections(StoodNight before, StoodNight after, Scale scale)
     {
-        var terms = office.Covenant.Terms;
-        var was = before.Attended ? PointsOf(before, terms) : Points.Zero;
-        var now = after.Attended ? PointsOf(after, terms) : Points.Zero;
-        if (now != was)
+        var was = before.Attended ? scale.Of(before) : Points.Zero;
+        var now = after.Attended ? scale.Of(after) : Points.Zero;
+        if (before.Household != after.Household)
         {
-            var reason = after.Attended ? LedgerReason.Correction : LedgerReason.Missed;
-            yield return new LedgerEntry(after.Household, after.Night.ToYearMonth(), after.Night, reason, now - was);
+            LedgerEntry[] both =
+            [
+                Entry(before, LedgerReason.Correction, -was),
+                Entry(after, LedgerReason.Correction, now),
+            ];
+            return both.Where(e => e.Amount != Points.Zero);
         }
+
+        var reason = after.Attended ? LedgerReason.Correction : LedgerReason.Missed;
+        return now == was ? [] : [Entry(after, reason, now - was)];
     }
 
-    private Points PointsOf(StoodNight stood, Terms terms) =>
-        NightReader.Read(stood.Night, terms, office.Calendar).PointsOf(stood.Post);
+    private static LedgerEntry Entry(StoodNight stood, LedgerReason reason, Points amount) =>
+        new(stood.Household, stood.Night.ToYearMonth(), stood.Night, reason, amount);
 
     private static void Book(Dictionary<HouseholdId, List<LedgerEntry>> books, LedgerEntry entry)
     {
@@ -119,5 +155,23 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
         }
 
         own.Add(entry);
+    }
+
+    /// <summary>What nights of an area's month weigh; a published duty weighs what was frozen with its edition.</summary>
+    private sealed record Scale(
+        Terms Terms,
+        DayCalendar Calendar,
+        IReadOnlyDictionary<(ResidentId, LocalDate), Duty> Duties
+    )
+    {
+        public Duty? Published(StoodNight stood) =>
+            Duties.TryGetValue((stood.Resident, stood.Night), out var duty) && duty.Household == stood.Household
+                ? duty
+                : null;
+
+        public Points Of(StoodNight stood) =>
+            Published(stood) is { } duty && duty.Seat.Post == stood.Post
+                ? duty.Points
+                : NightReader.Read(stood.Night, Terms, Calendar).PointsOf(stood.Post);
     }
 }

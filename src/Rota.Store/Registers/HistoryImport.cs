@@ -36,9 +36,10 @@ internal sealed class HistoryImport(Session session, RegisterState state)
         var told = new Dictionary<(int, LocalDate), StoodNight>();
         foreach (var row in rows)
         {
+            var resident = state.Resident(row.Resident, row.At).Id;
             var stood = new StoodNight(
-                new HouseholdId(state.Household(row.Household, row.At)),
-                new ResidentId(state.Resident(row.Resident, row.At).Id),
+                new HouseholdId(HouseholdOf(row, resident)),
+                new ResidentId(resident),
                 row.Night,
                 row.Post,
                 row.Attended
@@ -62,6 +63,16 @@ internal sealed class HistoryImport(Session session, RegisterState state)
 
         await WriteAsync(cancellation);
         Counts = new RowCounts(New.Count, Changed.Count, told.Count - New.Count - Changed.Count);
+    }
+
+    /// <summary>A helper has no household in files, or one of the helper's own code; in the books it is the helper's own.</summary>
+    private int HouseholdOf(HistoryRow row, int resident)
+    {
+        var home = state.Homes[resident].Last.HouseholdId;
+        var isHelper = state.Households.ContainsKey((state.Places[home].Grid, row.Resident, true));
+        return isHelper && (row.Household.Household.Length == 0 || row.Household.Household == row.Resident)
+            ? home
+            : state.Household(row.Household, row.At);
     }
 
     private async Task WriteAsync(CancellationToken cancellation)

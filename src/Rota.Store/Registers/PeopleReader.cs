@@ -34,13 +34,15 @@ public sealed class PeopleReader
 {
     private const int Portion = 400;
 
+    private static readonly char[] Spaces = [' ', '\u3000'];
+
     private readonly StreetContext context;
 
     internal PeopleReader(StreetContext context) => this.context = context;
 
     /// <summary>
     /// Finds people by resident code, by watch number, by name, or by name and building with a space between
-    /// ("张伟 3栋"). Several on ambiguity, in the order of their codes; none when nobody fits.
+    /// ("张伟 3栋", "3栋 张伟"). Several on ambiguity, in the order of their codes; none when nobody fits.
     /// </summary>
     public async Task<IReadOnlyList<ResidentCard>> FindAsync(string text, CancellationToken cancellation = default)
     {
@@ -58,15 +60,16 @@ public sealed class PeopleReader
         }
 
         var byName = await NamedAsync(wanted, cancellation);
-        var space = wanted.LastIndexOfAny([' ', '\u3000']);
-        if (byName.Count > 0 || space < 0)
+        var (first, last) = (wanted.IndexOfAny(Spaces), wanted.LastIndexOfAny(Spaces));
+        if (byName.Count > 0 || first < 0)
         {
             return byName;
         }
 
-        var building = wanted[(space + 1)..];
-        var named = await NamedAsync(wanted[..space].Trim(), cancellation);
-        return [.. named.Where(c => string.Equals(c.Building, building, StringComparison.Ordinal))];
+        var nameFirst = await InBuildingAsync(wanted[..last], wanted[(last + 1)..], cancellation);
+        return nameFirst.Count > 0
+            ? nameFirst
+            : await InBuildingAsync(wanted[(first + 1)..], wanted[..first], cancellation);
     }
 
     /// <summary>Cards of residents, by id; ids that nobody has are left out.</summary>
@@ -86,6 +89,16 @@ public sealed class PeopleReader
         }
 
         return cards;
+    }
+
+    private async Task<IReadOnlyList<ResidentCard>> InBuildingAsync(
+        string name,
+        string building,
+        CancellationToken cancellation
+    )
+    {
+        var named = await NamedAsync(name.Trim(), cancellation);
+        return [.. named.Where(c => string.Equals(c.Building, building, StringComparison.Ordinal))];
     }
 
     private Task<IReadOnlyList<ResidentCard>> NamedAsync(string name, CancellationToken cancellation) =>

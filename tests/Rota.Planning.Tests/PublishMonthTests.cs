@@ -1,0 +1,146 @@
+using NodaTime;
+using Rota.Core.Ledgers;
+using Rota.Core.Rotas;
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Planning.Tests;
+
+/// <summary>What is published is the draft, under the covenant and with its ledger; what is not clean never is.</summary>
+public sealed class PublishMonthTests
+{
+    private static readonly YearMonth December = PlannedStreet.December;
+
+    [Fact]
+    public async Task TheDraftBecomesEditionOneWithItsDutiesInForceAndItsLedger()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(2, 8).Build());
+        await street.DraftAsync(December);
+        var drafted = await street.SeatedAsync(December);
+
+        var published = await street.PublishAsync(December);
+
+        Assert.All(published, p => Assert.Equal((PublishState.Published, 1), (p.State, p.Edition)));
+        Assert.Equal(drafted, await street.SeatedAsync(December));
+        Assert.Equal(drafted.Count, await street.DutiesInForceAsync(December));
+        var entries = (await street.LedgerAsync()).SelectMany(h => h).ToList();
+        Assert.Equal(drafted.Count, entries.Count(e => e.Reason == LedgerReason.Assigned));
+        Assert.Equal(0, entries.Sum(e => e.Amount.Thousandths));
+        await street.AssertCleanAsync(December);
+    }
+
+    [Fact]
+    public async Task PublishingTwiceChangesNothing()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.KeepAsync(December);
+        var before = street.Fingerprint();
+
+        var again = Assert.Single(await street.PublishAsync(December));
+
+        Assert.Equal((PublishState.AlreadyPublished, 1), (again.State, again.Edition));
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task ADraftThatTheAreaHasOvertakenIsDraftedAgain()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        var draft = Assert.Single(await street.SheetsAsync(December));
+        var who = draft.People[draft.Rota.Duties[0].Resident].Resident;
+        await street.ImportAsync(DraftMonthTests.AbsentAll(who));
+
+        var published = Assert.Single(await street.PublishAsync(December));
+
+        Assert.Equal(PublishState.Published, published.State);
+        Assert.NotNull(published.Reason);
+        var edition = Assert.Single(await street.SheetsAsync(December));
+        Assert.DoesNotContain(edition.Rota.Duties, d => edition.People[d.Resident].Resident == who);
+        Assert.Equal(1, edition.Edition);
+        await street.AssertCleanAsync(December);
+    }
+
+    [Fact]
+    public async Task ADraftThatPeopleEditedIsNotDraftedOver()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        var draft = await street.DraftOfAsync("G1", December);
+        await street.SaveAsync(draft, draft.Sheet.Rota, RotaStatus.Edited);
+        await street.ImportAsync(DraftMonthTests.AbsentAll(SmallRegister.Resident(1, 1, 1)));
+        var before = street.Fingerprint();
+
+        var refused = Assert.Single(await street.PublishAsync(December));
+
+        Assert.Equal(PublishState.Refused, refused.State);
+        Assert.NotNull(refused.Reason);
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task ADraftThatBreaksARuleIsRefusedWithTheRuleAndNothingIsWritten()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(2, 8).Build());
+        await street.DraftAsync(December);
+        var draft = await street.DraftOfAsync("G1", December);
+        var rota = draft.Sheet.Rota;
+        var first = rota.Duties.First(d => d.Seat.Post == Post.Lead);
+        var other = rota.Duties.Last(d => d.Seat.Post == Post.Lead);
+        Duty[] tampered =
+        [
+            .. rota.Duties.Select(d =>
+                d == other ? d with { Resident = first.Resident, Household = first.Household } : d
+            ),
+        ];
+        await street.SaveAsync(draft, rota with { Duties = tampered }, draft.Sheet.Standing.Status);
+        var before = await street.LedgerAsync();
+
+        var published = await street.PublishAsync(December);
+
+        Assert.Equal([PublishState.Refused, PublishState.Published], published.Select(p => p.State));
+        Assert.Contains(published[0].Breaches, b => string.Equals(b.Rule, "month", StringComparison.Ordinal));
+        var sheets = await street.SheetsAsync(December);
+        Assert.Equal([null, 1], sheets.Select(s => s.Edition));
+        Assert.Equal(sheets[1].Rota.Duties.Count, await street.DutiesInForceAsync(December));
+        Assert.Empty(before);
+        Assert.All(await street.LedgerAsync(), h => Assert.StartsWith("G2", h.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WithoutADraftThereIsNothingToPublish()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 3).Build());
+        var before = street.Fingerprint();
+
+        Assert.Equal(PublishState.NoDraft, Assert.Single(await street.PublishAsync(December)).State);
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task TheTrailHoldsNoNameAndNoPhone()
+    {
+        var register = SmallRegister
+            .Of(1, 8)
+            .Stood(
+                SmallRegister.Household(1, 1),
+                SmallRegister.Resident(1, 1, 1),
+                new LocalDate(2026, 10, 1),
+                Post.Lead
+            )
+            .Build();
+        await using var street = await PlannedStreet.OpenAsync(register);
+        await street.KeepAsync(December);
+        await street.WithdrawAsync(December);
+        await street.KeepAsync(December);
+
+        await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
+        var trail = await reader.Trail.LastAsync(1000, PlannedStreet.Stop);
+        var text = string.Join('\n', trail);
+
+        string[] verbs = ["import", "ledger", "draft", "publish", "withdraw"];
+        Assert.All(verbs, v => Assert.Contains(trail, t => string.Equals(t.Verb, v, StringComparison.Ordinal)));
+        Assert.All(register.Residents, r => Assert.DoesNotContain(r.Name, text, StringComparison.Ordinal));
+        Assert.All(register.Residents, r => Assert.DoesNotContain(r.Phone!, text, StringComparison.Ordinal));
+    }
+}
