@@ -1,3 +1,4 @@
+using NodaTime;
 using Rota.Core;
 using Rota.Store.Registers;
 
@@ -10,6 +11,17 @@ public sealed record AreaChoice(string? Community, IReadOnlyList<string> Areas)
 {
     /// <summary>Every area of the street.</summary>
     public static AreaChoice All { get; } = new(null, []);
+
+    /// <summary>Picks the areas of a month as the books hold them now, or says which name fits none.</summary>
+    internal async Task<Outcome<IReadOnlyList<AreaMonth>>> PickAsync(
+        Office office,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        return Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
+    }
 
     /// <summary>Picks areas, or says which name fits none.</summary>
     public Outcome<IReadOnlyList<T>> Pick<T>(IReadOnlyList<T> all, Func<T, AreaState> stateOf)

@@ -15,7 +15,8 @@ public sealed record AreaAudit(WatchArea Area, int? Edition, Standing Standing, 
 
 /// <summary>
 /// Reads the rotas of a month plainly against the books as they are now, rule by rule, and adds up their cost again.
-/// An edition's own entries in the ledger are left aside, so that the balances are those it was made from.
+/// An edition's own entries in the ledger are left aside: its balances are those it was made from, unless something was booked into
+/// an earlier month since, and then its cost now differs from the one on record.
 /// </summary>
 /// <param name="office">What it works with.</param>
 public sealed class AuditMonth(Office office)

@@ -59,13 +59,7 @@ public sealed class PublishMonth(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(choice);
-        IReadOnlyList<AreaMonth> all;
-        await using (var reader = await office.Database.ReadAsync(cancellation))
-        {
-            all = await reader.Areas.MonthAsync(month, cancellation);
-        }
-
-        var areas = choice.Pick(all, a => a.State);
+        var areas = await choice.PickAsync(office, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<IReadOnlyList<AreaPublished>>.Failed(areas.Faults);
@@ -153,7 +147,7 @@ public sealed class PublishMonth(Office office)
         CancellationToken cancellation
     )
     {
-        if (draft.Head.IsHeld || draft.Sheet.Standing.Status == RotaStatus.Edited || again)
+        if (draft.Head.IsHeld || draft.Sheet.Standing.Status == RotaStatus.Edited)
         {
             return Refused(
                 area,
@@ -163,6 +157,11 @@ public sealed class PublishMonth(Office office)
                 ),
                 []
             );
+        }
+
+        if (again)
+        {
+            return Refused(area, WriteOutcome.Stale.Sentence(), []);
         }
 
         var drafted = await new DraftMonth(office).DraftAsync(area, month, covenant, cancellation);

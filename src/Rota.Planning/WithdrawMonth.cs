@@ -31,13 +31,7 @@ public sealed class WithdrawMonth(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(choice);
-        IReadOnlyList<AreaMonth> all;
-        await using (var reader = await office.Database.ReadAsync(cancellation))
-        {
-            all = await reader.Areas.MonthAsync(month, cancellation);
-        }
-
-        var areas = choice.Pick(all, a => a.State);
+        var areas = await choice.PickAsync(office, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<IReadOnlyList<AreaWithdrawn>>.Failed(areas.Faults);
