@@ -50,6 +50,27 @@ public sealed class ImportTests
     }
 
     [Theory]
+    [InlineData("nosuch")]
+    [InlineData("form")]
+    [InlineData("sense")]
+    public async Task WhereNothingIsImportedNoBooksAreMade(string folder)
+    {
+        using var room = new Room();
+        var register = SmallRegister.Of(grids: 1, households: 2);
+        room.Register(register.Change("R1-0001-1", r => r with { BirthYear = 1700 }).Build(), "form");
+        room.Register(register.Change("R1-0001-2", r => r with { Code = "R1-0001-1" }).Build(), "sense");
+
+        var answer = await room.RunAsync("import", folder);
+
+        Assert.Equal(ExitCode.Refused, answer.Code);
+        Assert.False(Directory.Exists(room.At(".rota")));
+        Assert.Equal(
+            folder == "form",
+            answer.Error.Contains("is checked once these are right", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData("下湄桥街道平安守望公约", "下湄桥街道")]
     [InlineData("栖凤渡镇公约", "栖凤渡镇")]
     [InlineData("平安公约", "平安公约")]
