@@ -49,7 +49,7 @@ public sealed class StreetDatabase : IAsyncDisposable
             return Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: true));
         }
 
-        var fault = await SqliteFile.PrepareAsync(full, EmbeddedStreet, cancellation);
+        var fault = await SqliteFile.PrepareAsync(full, EmbeddedStreet, access, cancellation);
         return fault is null
             ? Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: false))
             : Outcome<StreetDatabase>.Failed(fault);

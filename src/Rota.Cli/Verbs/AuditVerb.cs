@@ -68,7 +68,7 @@ internal sealed class AuditVerb(VerbTools tools)
             .Column("版次", "edition")
             .Number("违反", "breaches")
             .Column("解", "status")
-            .Column("凭什么", "proven by")
+            .Column("证明", "proven by")
             .Number("重算代价", "cost again")
             .Number("记录代价", "cost recorded")
             .Number("可证下界", "proven bound");

@@ -159,7 +159,10 @@ internal sealed class Import : Verb
         if (report.Remarks.Count > RemarksShown)
         {
             var rest = report.Remarks.Count - RemarksShown;
-            screen.Note($"还有 {rest} 条提醒，加 --json 可看全部。", $"{StateWords.Some(rest, "more note")}; --json shows all of them.");
+            screen.Note(
+                $"还有 {rest} 条提醒，加 --json 可看全部。",
+                $"{StateWords.Some(rest, "more note")}; --json shows all of them."
+            );
         }
 
         screen.Document(

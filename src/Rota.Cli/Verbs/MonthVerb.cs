@@ -23,11 +23,7 @@ internal abstract class MonthVerb : Verb
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
-        OpenOffice.AndAsync(
-            call,
-            Access,
-            office => RunAsync(call, office, call.Value(month), choice.Read(call))
-        );
+        OpenOffice.AndAsync(call, Access, office => RunAsync(call, office, call.Value(month), choice.Read(call)));
 
     /// <summary>Whether it only looks; it then works where nothing can be written.</summary>
     protected virtual StreetAccess Access => StreetAccess.Write;

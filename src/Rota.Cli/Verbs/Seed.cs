@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NodaTime;
-using Rota.Cli.Starting;
 using Rota.Cli.Screens;
+using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Intake;
 using Rota.Seeds;
@@ -152,7 +152,10 @@ internal sealed class Seed : Verb
             orderby file.Name
             select new Fault(
                 new Place(call.Shown(path)),
-                new("这里已经有一份内容不同的文件，不会覆盖", "there is another file here already, and it is not written over"),
+                new(
+                    "这里已经有一份内容不同的文件，不会覆盖",
+                    "there is another file here already, and it is not written over"
+                ),
                 new("请换一个文件夹，或先把它移走", "Choose another folder, or move it away first")
             ),
         ];

@@ -111,7 +111,7 @@ internal sealed class Show : MonthVerb
             .Number("待补", "gaps")
             .Number("无带班", "no lead")
             .Column("解", "status")
-            .Column("凭什么", "proven by")
+            .Column("证明", "proven by")
             .Number("代价", "cost")
             .Number("可证下界", "proven bound");
         foreach (var area in areas.Value)

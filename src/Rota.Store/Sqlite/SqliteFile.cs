@@ -14,7 +14,12 @@ internal static class SqliteFile
     private static readonly byte[] Header = "SQLite format 3\0"u8.ToArray();
 
     /// <summary>Makes the file ready for use; says what stood in the way, null when nothing did.</summary>
-    public static async Task<Fault?> PrepareAsync(string path, int streetId, CancellationToken cancellation)
+    public static async Task<Fault?> PrepareAsync(
+        string path,
+        int streetId,
+        StreetAccess access,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -39,6 +44,10 @@ internal static class SqliteFile
                 }
 
                 pending = isPending;
+                if ((pending || access == StreetAccess.Write) && new FileInfo(path).IsReadOnly)
+                {
+                    return ReadOnly(path);
+                }
             }
 
             if (pending)
@@ -51,7 +60,8 @@ internal static class SqliteFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsUnusable(e))
         {
             return e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB }
-                ? NotOurs(path)
+                    ? NotOurs(path)
+                : e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY } ? ReadOnly(path)
                 : Unreachable(path, e);
         }
     }
@@ -210,6 +220,16 @@ internal static class SqliteFile
                 $"the database was written by a newer program (schema {migration})"
             ),
             new Words("请换用同样新或更新的程序打开", "open it with a program at least as new")
+        );
+
+    private static Fault ReadOnly(string path) =>
+        new(
+            new Place(path),
+            new Words("数据库只能读，不能写", "the database can be read but not written"),
+            new Words(
+                "请检查文件和所在文件夹的写入权限，或者请有权限的人来做",
+                "see that you may write the file and its folder, or ask somebody who may"
+            )
         );
 
     private static Fault Unreachable(string path, Exception e) =>

@@ -9,7 +9,7 @@ namespace Rota.Store.Sqlite;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="isFrozen">Whether it lies where nothing can be written, see <see cref="SqliteFile.IsFrozenAsync"/>.</param>
-internal sealed class SqliteRoom(string path, bool isFrozen)
+internal sealed class SqliteRoom(string path, bool isFrozen = false)
 {
     private const int PatienceSeconds = 60;
 

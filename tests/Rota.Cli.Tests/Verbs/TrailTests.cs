@@ -9,7 +9,12 @@ public sealed class TrailTests
     public async Task TheTrailEndsWithWhatWasDoneLast()
     {
         using var room = new Room();
-        await room.RunAsync("import", room.Register(SmallRegister.Of(grids: 1, households: 12).Build()), "--by", "王科");
+        await room.RunAsync(
+            "import",
+            room.Register(SmallRegister.Of(grids: 1, households: 12).Build()),
+            "--by",
+            "王科"
+        );
         await room.RunAsync("draft", "2026-12");
         await room.RunAsync("publish", "2026-12", "--by", "李主任");
         await room.RunAsync("withdraw", "2026-12", "--by", "张书记");
