@@ -1,6 +1,8 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Intake;
+using Rota.Core.Rotas;
+using Rota.Store;
 using Rota.Store.Registers;
 
 namespace Rota.Planning;
@@ -34,6 +36,12 @@ public sealed class ImportRegister(Office office)
             return Outcome<ImportReport>.Failed(findings.Faults);
         }
 
+        var pins = await PinFaultsAsync(writer.Read, intake, cancellation);
+        if (pins.Count > 0)
+        {
+            return Outcome<ImportReport>.Failed(pins);
+        }
+
         if ((await writer.Read.StreetNameAsync(cancellation)).Length == 0)
         {
             await writer.NameStreetAsync(street, cancellation);
@@ -45,5 +53,54 @@ public sealed class ImportRegister(Office office)
         await writer.Ledger.AppendAsync(entries, "history", cancellation);
         await writer.CommitAsync(cancellation);
         return Outcome<ImportReport>.Of(new ImportReport(result.Counts, findings.Remarks, entries.Count));
+    }
+
+    /// <summary>Pins on watches or seats that the covenant does not have.</summary>
+    private async Task<List<Fault>> PinFaultsAsync(
+        StreetReader reader,
+        RegisterIntake intake,
+        CancellationToken cancellation
+    )
+    {
+        var communities = (await reader.Areas.GridsAsync(cancellation)).ToDictionary(g => g.Code, g => g.Community);
+        foreach (var row in intake.Residents)
+        {
+            communities.TryAdd(row.Grid, row.Community);
+        }
+
+        var faults = new List<Fault>();
+        foreach (var pin in intake.Pins)
+        {
+            var plan = office.Covenant.Areas.FirstOrDefault(a => a.Code == pin.Area || a.Grids.Contains(pin.Area));
+            var area = plan?.Code ?? pin.Area;
+            var terms = office.Covenant.For(area, communities.GetValueOrDefault(plan?.Grids[0] ?? pin.Area, ""));
+            var watches = terms.WatchesOn(pin.Seat.Night);
+            if (
+                !watches.Any(w =>
+                    w.Name == pin.Seat.Watch && pin.Seat.Number >= 1 && pin.Seat.Number <= w.Seats(pin.Seat.Post)
+                )
+            )
+            {
+                var names =
+                    watches.Length == 0
+                        ? new Words("这一夜停值", "the night is suspended")
+                        : new Words(
+                            $"这一夜有：{string.Join("、", watches.Select(w => w.ToWords().Zh))}",
+                            $"that night has {string.Join(", ", watches.Select(w => w.ToWords().En))}"
+                        );
+                faults.Add(
+                    new Fault(
+                        pin.At,
+                        new(
+                            $"{area} 没有 {pin.Seat.Watch} 班的{SeatWords.Of(pin.Seat).Zh}",
+                            $"{area} has no seat {SeatWords.Of(pin.Seat).En}"
+                        ),
+                        names
+                    )
+                );
+            }
+        }
+
+        return faults;
     }
 }

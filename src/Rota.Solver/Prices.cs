@@ -25,8 +25,8 @@ internal static class Prices
         for (var column = 0; column < model.Columns; column++)
         {
             var isGap = model.IsGap(column);
-            own[column] = isGap ? 0 : model.Costs[column] - Jitter.Of(model, column);
-            gaps[column] = isGap ? (double)model.Costs[column] / unit : 0;
+            own[column] = model.OtherCost(column) - Jitter.Of(model, column);
+            gaps[column] = (double)model.GapPrice(column) / unit;
             both[column] = isGap
                 ? Math.Min(model.Costs[column], ModestGap * (1 + Math.Log10(gaps[column])))
                 : own[column];

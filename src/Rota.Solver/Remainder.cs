@@ -52,11 +52,8 @@ internal static class Remainder
         }
 
         cp.Add(GapUnits(model, variables) == gaps / model.GapUnit);
-        var others = Enumerable
-            .Range(0, variables.Length)
-            .Where(c => variables[c] is not null && !model.IsGap(c))
-            .ToArray();
-        cp.Minimize(LinearExpr.WeightedSum(others.Select(c => variables[c]!), others.Select(c => model.Costs[c])));
+        var used = Enumerable.Range(0, variables.Length).Where(c => variables[c] is not null).ToArray();
+        cp.Minimize(LinearExpr.WeightedSum(used.Select(c => variables[c]!), used.Select(model.OtherCost)));
         cp.Model.Objective.Domain.Add(bound - gaps);
         cp.Model.Objective.Domain.Add(long.MaxValue / 4);
         return Solve(cp, variables, effort, cancellation);
@@ -70,7 +67,7 @@ internal static class Remainder
             .ToArray();
         return LinearExpr.WeightedSum(
             gaps.Select(c => variables[c]!),
-            gaps.Select(c => model.Costs[c] / model.GapUnit)
+            gaps.Select(c => model.GapPrice(c) / model.GapUnit)
         );
     }
 

@@ -81,7 +81,7 @@ public sealed class RotaSolver
                     return Unsettled(best, fewest);
                 }
 
-                var total = fewest.Values.Select((v, c) => model.IsGap(c) ? v * model.Costs[c] : 0).Sum();
+                var total = fewest.Values.Select((v, c) => v * model.GapPrice(c)).Sum();
                 if (total != gaps)
                 {
                     // Nothing with so many gaps is near a bound that counts on another number.

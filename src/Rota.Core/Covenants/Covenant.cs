@@ -159,7 +159,24 @@ public sealed record WatchPattern(
     int Guards,
     int Standbys,
     ImmutableArray<IsoDayOfWeek> Weekdays
-);
+)
+{
+    /// <summary>How many seats a post has.</summary>
+    public int Seats(Post post) =>
+        post switch
+        {
+            Post.Lead => Leads,
+            Post.Guard => Guards,
+            _ => Standbys,
+        };
+
+    /// <summary>Its name and seats, as a fault names them: "evening: lead 1, guard 1, standby 1".</summary>
+    public Words ToWords() =>
+        new(
+            $"{Name}（带班 {Leads}、值守员 {Guards}、备班 {Standbys}）",
+            $"{Name} (lead {Leads}, guard {Guards}, standby {Standbys})"
+        );
+}
 
 /// <summary>A part of every year with watches of its own.</summary>
 /// <param name="From">First night, month and day.</param>

@@ -11,7 +11,18 @@ namespace Rota.Core.Forecasts;
 /// <param name="Households">Households that owe: of weight 1 or more.</param>
 /// <param name="Adults">Residents who may guard, volunteers and helpers among them.</param>
 /// <param name="LeadHouseholds">Households with somebody who may guard and can lead.</param>
-public sealed record AreaCounts(string Area, string Community, int Households, int Adults, int LeadHouseholds)
+/// <param name="SeatsOnce">
+/// Out seats that are filled when every household with somebody who may guard is out once, owing or not: one each, or as many
+/// as its members who asked to stand together.
+/// </param>
+public sealed record AreaCounts(
+    string Area,
+    string Community,
+    int Households,
+    int Adults,
+    int LeadHouseholds,
+    int SeatsOnce
+)
 {
     /// <summary>Counts an area's people as they are on the first of a month, absences left aside.</summary>
     /// <param name="area">Code of the area.</param>
@@ -48,7 +59,15 @@ public sealed record AreaCounts(string Area, string Community, int Households, i
             community,
             households.Count(h => Share.Weight(terms, h, members[h.Id], absences, month) > 0),
             guarding.Count,
-            leading.Select(r => r.Household).Distinct().Count()
+            leading.Select(r => r.Household).Distinct().Count(),
+            guarding
+                .GroupBy(r => r.Household)
+                .Sum(h =>
+                    Math.Max(
+                        1,
+                        h.Where(r => r.Together is not null).GroupBy(r => r.Together).Max(g => (int?)g.Count()) ?? 1
+                    )
+                )
         );
     }
 }

@@ -52,7 +52,7 @@ public sealed record AreaForecast(AreaCounts Counts, YearOfWatches Year, int Mon
         Year.MostLeadSeats == 0 ? null : (decimal)Counts.LeadHouseholds * MonthlyLimit / Year.MostLeadSeats;
 
     /// <summary>Out seats of the fullest month that stay empty because the households cannot fill them even if all can come.</summary>
-    public int SeatsBeyondReach => Math.Max(0, Year.MostOutSeats - (Counts.Households * MonthlyLimit));
+    public int SeatsBeyondReach => Math.Max(0, Year.MostOutSeats - (Counts.SeatsOnce * MonthlyLimit));
 
     /// <summary>Lead seats of the fullest month that nobody who can lead is left for.</summary>
     public int LeadSeatsBeyondReach => Math.Max(0, Year.MostLeadSeats - (Counts.LeadHouseholds * MonthlyLimit));

@@ -35,6 +35,7 @@ public sealed record Row(RowKey Key, int[] Columns, int[] Coefficients, long Low
 public sealed class RowModel
 {
     private readonly (Watch Watch, Post Post)[] gaps;
+    private readonly long[] gapPrices;
 
     private RowModel(
         RotaProblem problem,
@@ -51,10 +52,8 @@ public sealed class RowModel
         Costs = costs;
         Uppers = uppers;
         Rows = rows;
-        GapUnit = Math.Max(
-            1,
-            Enumerable.Range(FirstGap, gaps.Length).Aggregate(0L, (unit, c) => GreatestDivisor(unit, costs[c]))
-        );
+        gapPrices = [.. gaps.Select(g => problem.Terms.Rules.Get<Gaps>().PriceOf(g.Item2))];
+        GapUnit = Math.Max(1, gapPrices.Aggregate(0L, GreatestDivisor));
     }
 
     /// <summary>The problem it was written from.</summary>
@@ -83,6 +82,12 @@ public sealed class RowModel
 
     /// <summary>Whether a column counts gaps.</summary>
     public bool IsGap(int column) => column >= FirstGap && column < FirstBit;
+
+    /// <summary>The part of a column's cost that is the price of a gap, above all else; 0 for what is not a gap.</summary>
+    public long GapPrice(int column) => IsGap(column) ? gapPrices[column - FirstGap] : 0;
+
+    /// <summary>The rest of a column's cost: all of it for what is not a gap.</summary>
+    public long OtherCost(int column) => Costs[column] - GapPrice(column);
 
     /// <summary>The greatest whole number that divides every gap's price; 1 where there are no seats.</summary>
     public long GapUnit { get; }
@@ -128,7 +133,7 @@ public sealed class RowModel
         return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows);
     }
 
-    /// <summary>No two rotas differ by more than this in all they cost besides gaps; nor does one cost more or gain more.</summary>
+    /// <summary>No two rotas differ by more than this in all they cost besides the prices of gaps; nor does one cost more or gain more.</summary>
     public long OtherCosts
     {
         get
@@ -140,9 +145,9 @@ public sealed class RowModel
                 sum += (Math.Max(0, costs.Max()) - Math.Min(0, costs.Min())) * post.First().Watch.Seats(post.Key.Post);
             }
 
-            for (var bit = FirstBit; bit < Columns; bit++)
+            for (var column = FirstGap; column < Columns; column++)
             {
-                sum += Math.Abs(Costs[bit]);
+                sum += Math.Abs(OtherCost(column)) * Uppers[column];
             }
 
             return sum;

@@ -123,14 +123,14 @@ public class AreaForecastTests
         ];
         var stood = new Dictionary<ResidentId, int> { [new(5)] = 3 };
         Assert.Equal(
-            new AreaCounts("A", "C", 1, 3, 3),
+            new AreaCounts("A", "C", 1, 3, 3, 2),
             AreaCounts.Of("A", "C", Terms, households, residents, From, stood)
         );
         Assert.Equal(2, AreaCounts.Of("A", "C", Terms, households, residents, From).LeadHouseholds);
     }
 
     private static AreaForecast Of(int households, int leads) =>
-        AreaForecast.Of(new AreaCounts("LJ-01", "丽景", households, 2 * households, leads), Terms, From);
+        AreaForecast.Of(new AreaCounts("LJ-01", "丽景", households, 2 * households, leads, households), Terms, From);
 
     private static Household House(int id) =>
         new()

@@ -4,13 +4,20 @@ using Rota.Core.Rows;
 namespace Rota.Core.Covenants.Rules;
 
 /// <summary>
-/// 待补: what an empty seat costs: above everything else together, lead before guard before standby.
+/// 待补: what an empty seat costs: above everything else together, lead before guard before standby; and of equally many
+/// the lighter nights stay empty, not 除夕.
 /// <see cref="RowModel.Shortfall"/> tells when a price is not above everything in a month.
 /// </summary>
 /// <param name="Lead">Price of an empty lead seat, in square points.</param>
 /// <param name="Guard">Price of an empty guard seat.</param>
 /// <param name="Standby">Price of an empty standby seat.</param>
-public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_000, long Standby = 10_000_000) : Rule
+/// <param name="PerPoint">What each point of the duty that is not stood adds; 0 or more.</param>
+public sealed record Gaps(
+    long Lead = 1_000_000_000_000,
+    long Guard = 1_000_000_000,
+    long Standby = 10_000_000,
+    long PerPoint = 1_000
+) : Rule
 {
     /// <summary>The rule with its default prices.</summary>
     public Gaps()
@@ -35,15 +42,25 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
             _ => Standby,
         };
 
+    /// <summary>What an empty seat on a night costs besides the price of its post.</summary>
+    public long WeightOf(Night night, Post post)
+    {
+        ArgumentNullException.ThrowIfNull(night);
+        return Round.HalfAway(night.PointsOf(post).Thousandths * PerPoint, 1000);
+    }
+
     /// <inheritdoc/>
     public override (Words What, Words Right)? Misset(Terms terms) =>
-        Lead > Guard && Guard > Standby && Standby > 0 && Lead <= 10_000_000_000_000
+        Lead > Guard && Guard > Standby && Standby > 0 && Lead <= 10_000_000_000_000 && PerPoint >= 0
             ? null
             : (
-                new($"lead {Lead}、guard {Guard}、standby {Standby}", $"lead {Lead}, guard {Guard}, standby {Standby}"),
                 new(
-                    "应 lead > guard > standby > 0，且不超过 10^13",
-                    "it must be lead > guard > standby > 0, none above 10^13"
+                    $"lead {Lead}、guard {Guard}、standby {Standby}、per_point {PerPoint}",
+                    $"lead {Lead}, guard {Guard}, standby {Standby}, per_point {PerPoint}"
+                ),
+                new(
+                    "应 lead > guard > standby > 0，且不超过 10^13，per_point 不小于 0",
+                    "it must be lead > guard > standby > 0, none above 10^13, per_point 0 or more"
                 )
             );
 
@@ -51,7 +68,9 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        return rota.Rota.Gaps.Select(g => new Charge(Key, PriceOf(g.Seat.Post), g.Seat.Night, null));
+        return from gap in rota.Rota.Gaps
+            let night = rota.Problem.Nights[gap.Seat.Night.Day - 1]
+            select new Charge(Key, PriceOf(gap.Seat.Post) + WeightOf(night, gap.Seat.Post), gap.Seat.Night, null);
     }
 
     /// <inheritdoc/>
@@ -62,7 +81,7 @@ public sealed record Gaps(long Lead = 1_000_000_000_000, long Guard = 1_000_000_
         {
             foreach (var post in Watch.Posts.Where(p => watch.Seats(p) > 0))
             {
-                rows.Charge(rows.Gap(watch, post), PriceOf(post));
+                rows.Charge(rows.Gap(watch, post), PriceOf(post) + WeightOf(watch.Night, post));
             }
         }
     }
