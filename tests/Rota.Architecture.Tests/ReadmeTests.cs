@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests
     private static readonly Lazy<HashSet<string>> Checkout = new(() => [.. Endings(ProjectFiles.Root)]);
 
     public static TheoryData<string> Readmes { get; } =
-        new("README.md", "src/README.md", "tests/README.md", "config/README.md", "seeds/README.md");
+        new("README.md", "src/README.md", "tests/README.md", "config/README.md", "config/files.md", "seeds/README.md");
 
     [Theory]
     [MemberData(nameof(Readmes))]

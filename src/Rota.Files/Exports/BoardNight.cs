@@ -99,20 +99,7 @@ internal static class BoardNight
             );
         }
 
-        var reason = sheet.Rota.Gaps.FirstOrDefault(g => g.Seat == seat)?.Reason;
-        var why = words.In(reason ?? new("尚未排出", "not yet solved"));
-        return Tag(
-            "td",
-            "seat gap",
-            label,
-            Tag(
-                "div",
-                null,
-                Tag("b", "open", words.In("待补", "Open")),
-                " ",
-                Foreign("span", "why " + ReasonSize(why), why)
-            )
-        );
+        return Tag("td", "seat gap", label, Tag("div", null, Tag("b", "open", words.In("待补", "Open"))));
     }
 
     private static XElement Somebody(SheetPerson person, Duty duty, BoardWords words) =>
@@ -173,15 +160,6 @@ internal static class BoardNight
             _ => "longest",
         };
 
-    /// <summary>How large the reason of a gap may stand beside its sign.</summary>
-    private static string ReasonSize(string reason) =>
-        WidthOf(reason) switch
-        {
-            <= 24 => "plain",
-            <= 29 => "long",
-            _ => "longer",
-        };
-
     /// <summary>About how many characters' room a text takes; Latin letters and digits take half of one.</summary>
-    private static double WidthOf(string text) => text.Sum(c => c < 0x2E80 ? 0.57 : 1);
+    internal static double WidthOf(string text) => text.Sum(c => c < 0x2E80 ? 0.57 : 1);
 }

@@ -11,13 +11,16 @@ namespace Rota.Files.Exports;
 
 /// <summary>
 /// The notice board: an area's month as one HTML page to print on A4 and hang on a wall, that also reads well on a phone. A night is a
-/// row, a seat a column with building, masked name and watch number; what is open says 待补 and why. A month with one watch a night and
+/// row, a seat a column with building, masked name and watch number; what is open says 待补, and why stands below. A month with one watch a night and
 /// one seat a post fits on one sheet; more flows to a second, night by night. The page stands alone: no script, nothing loaded.
 /// </summary>
 public static class BoardPage
 {
     /// <summary>Millimetres of a sheet that are left to the rows of nights.</summary>
     private const double RowsHeight = 217;
+
+    /// <summary>Millimetres that a line of reasons takes of them.</summary>
+    private const double ReasonHeight = 3.9;
 
     /// <summary>The file an area's page is written to: safe on every file system and told apart by code.</summary>
     public static string FileName(WatchArea area)
@@ -45,6 +48,7 @@ public static class BoardPage
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(sheet);
         var words = new BoardWords(language);
+        var reasons = BoardReasons.Of(sheet, words);
         var title = $"{sheet.Area.Code} {words.Month(sheet.Month)} {words.In("值班表", "watch rota")}";
         HtmlDocument.Write(
             output,
@@ -56,8 +60,8 @@ public static class BoardPage
                     "main",
                     sheet.IsDraft ? "board draft" : "board",
                     Head(sheet, words),
-                    Table(sheet, words),
-                    Foot(sheet, words)
+                    Table(sheet, reasons, words),
+                    Foot(sheet, reasons, words)
                 )
             )
         );
@@ -120,11 +124,12 @@ public static class BoardPage
             ? null
             : Tag("li", null, Tag("span", "label", name), " ", Foreign("b", null, value));
 
-    private static XElement Table(RotaSheet sheet, BoardWords words)
+    private static XElement Table(RotaSheet sheet, BoardReasons reasons, BoardWords words)
     {
         var columns = BoardColumns.Of(sheet);
         var rows = Math.Max(sheet.Nights.Count, sheet.Watches.Count);
-        var height = Math.Clamp(RowsHeight / Math.Max(rows, 1), 6.8, 9).ToString("0.00", CultureInfo.InvariantCulture);
+        var room = RowsHeight - (ReasonHeight * reasons.Lines);
+        var height = Math.Clamp(room / Math.Max(rows, 1), 6.5, 9).ToString("0.00", CultureInfo.InvariantCulture);
         return new XElement(
             "table",
             new XAttribute("class", columns.Seats.Count > 3 ? "narrow" : "wide"),
@@ -172,7 +177,7 @@ public static class BoardPage
         );
     }
 
-    private static XElement Foot(RotaSheet sheet, BoardWords words)
+    private static XElement Foot(RotaSheet sheet, BoardReasons reasons, BoardWords words)
     {
         var signs = new List<(string Sign, string Meaning)>();
         if (sheet.Rota.Gaps.Count > 0)
@@ -206,19 +211,20 @@ public static class BoardPage
                 words.In("在家待命，缺人时出来顶上", "at home, called when somebody is missing")
             )
         );
-        signs.Add(
-            (
-                "0427",
-                words.In(
-                    "姓名后的数字是守望号，每人一个，用来区分同名",
-                    "the number after a name is the watch number; it tells namesakes apart"
-                )
-            )
+        var number = words.In(
+            "姓名后面的数字是守望号，每人一个，用来区分同名",
+            "the number after a name is the watch number; it tells namesakes apart"
         );
         return Tag(
             "footer",
             null,
-            Tag("ul", "legend", signs.Select(s => Tag("li", null, Tag("b", null, s.Sign), " ", s.Meaning)))
+            reasons.Shown(words),
+            Tag(
+                "ul",
+                "legend",
+                signs.Select(s => Tag("li", null, Tag("b", null, s.Sign), " ", s.Meaning)),
+                Tag("li", null, number)
+            )
         );
     }
 }
