@@ -46,14 +46,15 @@ internal sealed class AuditVerb(VerbTools tools)
             }
         }
 
-        var wrong = audits.Value.Count(a => !a.Audit.IsClean || a.Audit.Cost != a.Standing.Cost);
+        var wrong = audits.Value.Count(a => !a.IsSound);
+        var moved = audits.Value.Count(a => a.IsSound && !a.CostsTheSame);
         screen.Line();
         screen.Say(
             wrong == 0
-                ? $"{audits.Value.Count} 个片区都符合公约，代价重算一致。"
+                ? $"{audits.Value.Count} 个片区都符合公约，代价重算{(moved == 0 ? "一致" : $"有 {moved} 个片区因发布后的变动与记录不同")}。"
                 : $"{audits.Value.Count} 个片区中有 {wrong} 个违反公约或代价不符。",
             wrong == 0
-                ? $"{StateWords.Some(audits.Value.Count, "area keeps", "areas keep")} the covenant; the costs add up."
+                ? $"{StateWords.Some(audits.Value.Count, "area keeps", "areas keep")} the covenant; {(moved == 0 ? "the costs add up" : $"{moved} would cost otherwise now, by what was said or booked since")}."
                 : $"{wrong} of {StateWords.Some(audits.Value.Count, "area")}: the covenant broken, or a cost other than recorded."
         );
         screen.Document(Document(screen, month, audits.Value));
