@@ -5,6 +5,7 @@ using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Cli.Verbs;
 using Rota.Core;
+using Rota.Files.Yaml;
 
 namespace Rota.Cli;
 
@@ -112,6 +113,7 @@ internal static class RotaCommandLine
             new Withdraw(tools),
             new Export(tools),
             new AuditVerb(tools),
+            new TrailVerb(tools),
         ];
 
     /// <summary>Says what of the command line cannot be understood, in the reader's language where the parser's own words are not.</summary>
@@ -121,7 +123,11 @@ internal static class RotaCommandLine
         // After a verb that is not one, nothing that follows can be judged.
         foreach (var token in parse.UnmatchedTokens.Take(command is RootCommand ? 1 : int.MaxValue))
         {
-            screen.Note($"不认识“{token}”。", $"\"{token}\" is not understood here.");
+            var meant = Likeness.Nearest(token, Known(command, token));
+            screen.Note(
+                $"不认识“{token}”。{(meant is null ? "" : $"是不是想写 {meant}？")}",
+                $"\"{token}\" is not understood here.{(meant is null ? "" : $" Did you mean {meant}?")}"
+            );
         }
 
         var others = parse.Errors.Where(e => e.SymbolResult is not CommandResult || parse.UnmatchedTokens.Count == 0);
@@ -134,6 +140,12 @@ internal static class RotaCommandLine
         screen.Note($"用法：rota {verb}--help", $"How it is used: rota {verb}--help");
         return (int)ExitCode.Usage;
     }
+
+    /// <summary>What may stand where something unknown stands: options, or the verbs where none is given yet.</summary>
+    private static IEnumerable<string> Known(Command command, string token) =>
+        token.StartsWith('-')
+            ? command.Parents.OfType<Command>().Append(command).SelectMany(c => c.Options).Select(o => o.Name)
+            : command.Subcommands.Select(c => c.Name);
 
     private static string Sentence(ParseError error, Screen screen) =>
         error.SymbolResult switch

@@ -10,8 +10,8 @@ public sealed record Place(string Source, int? Line = null, string? Column = nul
     public Words Words =>
         new(
             Source
-                + (Line is { } l ? $",第 {l} 行" : "")
-                + (Column is { } c ? (c.All(char.IsAsciiDigit) ? $"第 {c} 列" : $",“{c}”栏") : ""),
+                + (Line is { } l ? $"，第 {l} 行" : "")
+                + (Column is { } c ? (c.All(char.IsAsciiDigit) ? $"第 {c} 列" : $"，“{c}”栏") : ""),
             Source + (Line is { } n ? $", row {n}" : "") + (Column is { } d ? $", column {d}" : "")
         );
 }
@@ -22,9 +22,27 @@ public sealed record Place(string Source, int? Line = null, string? Column = nul
 /// <param name="Right">What would be right; the way out.</param>
 public sealed record Fault(Place Where, Words What, Words Right)
 {
-    /// <summary>The whole fault as one sentence in both languages.</summary>
+    /// <summary>The whole fault in both languages: where and what in one sentence, the way out in another.</summary>
     public Words Sentence =>
-        new($"{Where.Words.Zh}:{What.Zh}。{Right.Zh}。", $"{Where.Words.En}: {What.En}. {Right.En}.");
+        new(
+            $"{Where.Words.Zh}：{Ended(What.Zh, '。')}{Ended(Right.Zh, '。')}",
+            $"{Where.Words.En}: {Ended(What.En, '.')} {Begun(Ended(Right.En, '.'))}"
+        );
+
+    // What ends with a mark of its own, a question above all, gets no second one.
+    private static string Ended(string text, char mark) =>
+        text.TrimEnd() is { Length: > 0 } said && ".?!。？！".Contains(said[^1], StringComparison.Ordinal)
+            ? said
+            : text + mark;
+
+    // A sentence begins with a capital; what is typed as it stands, a command or a name with marks in it, does not change.
+    private static string Begun(string text)
+    {
+        var word = text.Split(' ', 2)[0].TrimEnd(',', '.', ';');
+        return word.Length > 0 && char.IsAsciiLetterLower(word[0]) && word.All(char.IsAsciiLetter) && word != "rota"
+            ? char.ToUpperInvariant(text[0]) + text[1..]
+            : text;
+    }
 }
 
 /// <summary>A value, or the faults that stood in its way; never both.</summary>

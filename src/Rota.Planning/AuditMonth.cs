@@ -11,7 +11,17 @@ namespace Rota.Planning;
 /// <param name="Edition">Number of the edition; null for a draft.</param>
 /// <param name="Standing">What the solve said when it was made.</param>
 /// <param name="Audit">What a plain reading finds now.</param>
-public sealed record AreaAudit(WatchArea Area, int? Edition, Standing Standing, Audit Audit);
+public sealed record AreaAudit(WatchArea Area, int? Edition, Standing Standing, Audit Audit)
+{
+    /// <summary>Whether it costs what is on record.</summary>
+    public bool CostsTheSame => Audit.Cost == Standing.Cost;
+
+    /// <summary>
+    /// Whether nothing is wrong: no rule broken, and a draft costs what is on record. An edition may cost otherwise now, since wishes
+    /// and the ledger go on after publishing.
+    /// </summary>
+    public bool IsSound => Audit.IsClean && (Edition is not null || CostsTheSame);
+}
 
 /// <summary>
 /// Reads the rotas of a month plainly against the books as they are now, rule by rule, and adds up their cost again.
@@ -50,15 +60,15 @@ public sealed class AuditMonth(Office office)
                 office.Calendar,
                 cancellation
             );
-            var problem = RotaProblem.From(facts!.Problem);
+            var frozen = at.Edition is null
+                ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
+                : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
+            var problem = RotaProblem.From(facts!.Problem with { Frozen = frozen.Watches });
             if (!problem.Succeeded)
             {
                 return Outcome<IReadOnlyList<AreaAudit>>.Failed(problem.Faults);
             }
 
-            var frozen = at.Edition is null
-                ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
-                : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
             audits.Add(new AreaAudit(area, at.Edition?.Number, frozen.Standing, Audit.Of(problem.Value, frozen.Rota)));
         }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Covenants;
+using Rota.Core.Registers;
 using Rota.Store;
 using Rota.Store.Covenants;
 
@@ -68,4 +70,24 @@ internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Cov
 
     private static CovenantInForce Read(Office office, CovenantVersion version) =>
         new(version.Id, version.Covenant.Hash, office.Form.Read(version.Covenant.Text));
+
+    /// <summary>Whether another version asks the same of an area: they may differ in a phone number, or in what other areas replace.</summary>
+    public bool AsksTheSame(Office office, CovenantInForce other, WatchArea area)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+
+        // Terms are compared as they are written, in a covenant that holds nothing else that could differ.
+        string Written(Covenant covenant) =>
+            office.Form.Write(
+                Covenant with
+                {
+                    Areas = [],
+                    Communities = ImmutableSortedDictionary<string, Terms>.Empty,
+                    AreaTerms = ImmutableSortedDictionary<string, Terms>.Empty,
+                    Terms = covenant.For(area.Code, area.Community),
+                }
+            );
+
+        return Id == other.Id || Written(Covenant) == Written(other.Covenant);
+    }
 }

@@ -132,9 +132,7 @@ public sealed class DraftMonth(Office office)
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            // One area's bug is told with the area and keeps the others going.
-            var reason = new Words($"程序出错：{bug.Message}", $"a bug: {bug.GetType().Name}: {bug.Message}");
-            return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, reason);
+            return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, Bug.Words(bug));
         }
     }
 
@@ -196,14 +194,17 @@ public sealed class DraftMonth(Office office)
             case SolveOutcome.Solved solved:
                 var rota = GapReason.Fill(problem, model.ToRota(solved.Chosen, _ => default));
                 var audit = Audit.Of(problem, rota);
-                if (!audit.IsClean || audit.Cost != solved.Cost)
+                var disagrees =
+                    solved.Status == RotaStatus.Optimal ? audit.Cost != solved.Cost : audit.Cost > solved.Cost;
+                if (!audit.IsClean || disagrees)
                 {
                     throw new InvalidOperationException(
                         $"The audit disagrees with the solver: cost {audit.Cost} against {solved.Cost}, {audit.Breaches.Count} breaches, first: {audit.Breaches.Select(b => b.Rule).FirstOrDefault()}."
                     );
                 }
 
-                var standing = new Standing(solved.Status, solved.Cost, solved.Bound, solved.ClosedBy);
+                // A search that ran out of effort may have left a helper bit at 1 without need: the rota itself is cheaper then.
+                var standing = new Standing(solved.Status, audit.Cost, solved.Bound, solved.ClosedBy);
                 return Outcome<FrozenRota>.Of(new FrozenRota(rota, problem.Watches, standing));
 
             case SolveOutcome.Contradiction:

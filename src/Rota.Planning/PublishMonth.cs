@@ -7,6 +7,7 @@ using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
+using NightReader = Rota.Core.Calendars.NightReader;
 
 namespace Rota.Planning;
 
@@ -42,7 +43,7 @@ public sealed record AreaPublished(
 
 /// <summary>
 /// Publishes the drafts of a month as editions. Each is audited against the books as they are now; one that breaks a rule is
-/// never published. A draft that was made before its area changed is drafted again first, or held when people edited it.
+/// never published. A draft that its area, its covenant or its calendar has outrun is drafted again first, or held when people edited it.
 /// </summary>
 /// <param name="office">What it works with.</param>
 public sealed class PublishMonth(Office office)
@@ -59,6 +60,12 @@ public sealed class PublishMonth(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(choice);
+        await using (var recorder = await office.WriteAsync(cancellation))
+        {
+            await CovenantInForce.RecordAsync(office, recorder, cancellation);
+            await recorder.CommitAsync(cancellation);
+        }
+
         var areas = await choice.PickAsync(office, month, cancellation);
         if (!areas.Succeeded)
         {
@@ -69,7 +76,14 @@ public sealed class PublishMonth(Office office)
         foreach (var area in areas.Value)
         {
             cancellation.ThrowIfCancellationRequested();
-            done.Add(await PublishAsync(area.State.Area, month, again: false, cancellation));
+            try
+            {
+                done.Add(await PublishAsync(area.State.Area, month, again: false, cancellation));
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                done.Add(Refused(area.State.Area, Bug.Words(bug), []));
+            }
         }
 
         return Outcome<IReadOnlyList<AreaPublished>>.Of(done);
@@ -94,8 +108,19 @@ public sealed class PublishMonth(Office office)
             return new AreaPublished(area, PublishState.NoDraft, null, null, []);
         }
 
-        var covenant = await CovenantInForce.OfAsync(office, reader, draft.Head.Covenant, cancellation);
-        if (draft.Head.AreaVersion != await reader.Areas.VersionAsync(area.Id, cancellation))
+        var inForceNow = await CovenantInForce.OfMonthAsync(office, reader, month, cancellation);
+        if (!inForceNow.Succeeded)
+        {
+            return Refused(area, inForceNow.Faults[0].Sentence, []);
+        }
+
+        var covenant = inForceNow.Value;
+        var drafted = await CovenantInForce.OfAsync(office, reader, draft.Head.Covenant, cancellation);
+        if (
+            draft.Head.AreaVersion != await reader.Areas.VersionAsync(area.Id, cancellation)
+            || !covenant.AsksTheSame(office, drafted, area)
+            || !HoldsTheNights(draft, covenant, area)
+        )
         {
             await writer.DisposeAsync();
             return await AgainAsync(area, month, draft, covenant, again, cancellation);
@@ -136,6 +161,13 @@ public sealed class PublishMonth(Office office)
             ? new Words("资料有变动，已重新起草。", "Drafted again, since the area had changed.")
             : (Words?)null;
         return new AreaPublished(area, PublishState.Published, number, words, []);
+    }
+
+    /// <summary>Whether the nights weigh what they weighed when the draft was made: a calendar may have been announced since.</summary>
+    private bool HoldsTheNights(Draft draft, CovenantInForce covenant, WatchArea area)
+    {
+        var terms = covenant.Covenant.For(area.Code, area.Community);
+        return draft.Sheet.Watches.All(w => w.Night == NightReader.Read(w.Night.Date, terms, office.Calendar));
     }
 
     private async Task<AreaPublished> AgainAsync(

@@ -40,7 +40,14 @@ public sealed class WithdrawMonth(Office office)
         var done = new List<AreaWithdrawn>();
         foreach (var area in areas.Value)
         {
-            done.Add(await WithdrawAsync(area.State.Area, month, cancellation));
+            try
+            {
+                done.Add(await WithdrawAsync(area.State.Area, month, cancellation));
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                done.Add(new AreaWithdrawn(area.State.Area, null, Bug.Words(bug)));
+            }
         }
 
         return Outcome<IReadOnlyList<AreaWithdrawn>>.Of(done);
@@ -65,10 +72,7 @@ public sealed class WithdrawMonth(Office office)
             return new AreaWithdrawn(
                 area,
                 null,
-                new(
-                    "第一班已经开始，不能作废；请逐班调整。",
-                    "The first watch has begun; it can no longer be withdrawn, only changed."
-                )
+                new("第一班已经开始，不能作废。", "The first watch has begun; it can no longer be withdrawn.")
             );
         }
 

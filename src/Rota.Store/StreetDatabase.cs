@@ -14,10 +14,10 @@ public sealed class StreetDatabase : IAsyncDisposable
 
     private readonly SqliteRoom room;
 
-    private StreetDatabase(string path)
+    private StreetDatabase(string path, bool isFrozen)
     {
         Path = path;
-        room = new SqliteRoom(path);
+        room = new SqliteRoom(path, isFrozen);
     }
 
     /// <summary>Full path of the file.</summary>
@@ -29,13 +29,29 @@ public sealed class StreetDatabase : IAsyncDisposable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops the opening; the file is then as it was.</param>
-    public static async Task<Outcome<StreetDatabase>> OpenAsync(string path, CancellationToken cancellation = default)
+    public static Task<Outcome<StreetDatabase>> OpenAsync(string path, CancellationToken cancellation = default) =>
+        OpenAsync(path, StreetAccess.Write, cancellation);
+
+    /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="access">What for. To read, a database that may not be written will do, if it is there and not an older one.</param>
+    /// <param name="cancellation">Stops the opening; the file is then as it was.</param>
+    public static async Task<Outcome<StreetDatabase>> OpenAsync(
+        string path,
+        StreetAccess access,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = System.IO.Path.GetFullPath(path);
-        var fault = await SqliteFile.PrepareAsync(full, EmbeddedStreet, cancellation);
+        if (access == StreetAccess.Read && await SqliteFile.IsFrozenAsync(full, cancellation))
+        {
+            return Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: true));
+        }
+
+        var fault = await SqliteFile.PrepareAsync(full, EmbeddedStreet, access, cancellation);
         return fault is null
-            ? Outcome<StreetDatabase>.Of(new StreetDatabase(full))
+            ? Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: false))
             : Outcome<StreetDatabase>.Failed(fault);
     }
 

@@ -20,10 +20,13 @@ public sealed class CommandLineTests(DemoStreet street)
         "withdraw",
         "export",
         "audit",
+        "trail",
     ];
 
     [Theory]
     [InlineData("shw 2026-12", "\"shw\"")]
+    [InlineData("drfat 2026-12", "Did you mean draft?")]
+    [InlineData("show 2026-12 --are LJ-01", "Did you mean --area?")]
     [InlineData("show 2026-13", "MONTH: \"2026-13\"")]
     [InlineData("show", "MONTH is missing")]
     [InlineData("draft 2026-12 --area", "--area needs")]
@@ -56,6 +59,7 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("publish 2027-03")]
     [InlineData("withdraw 2027-03")]
     [InlineData("audit 2027-03")]
+    [InlineData("show 2027-03")]
     [InlineData("forecast --area XX-99")]
     public async Task WhatIsNotThereEndsWith4(string line)
     {
@@ -79,6 +83,22 @@ public sealed class CommandLineTests(DemoStreet street)
         Assert.Empty(Directory.GetFileSystemEntries(room.Folder));
     }
 
+    [Fact]
+    public async Task ADataFolderThatIsAFileIsToldByEveryVerb()
+    {
+        using var room = new Room();
+        await File.WriteAllTextAsync(room.At("data"), "", TestContext.Current.CancellationToken);
+        foreach (
+            var line in (string[])
+                ["show 2026-12", "draft 2026-12", "forecast", "covenant", "trail", "import register", "demo"]
+        )
+        {
+            var answer = await room.RunAsync([.. line.Split(' '), "--data", "data"]);
+            Assert.Equal(ExitCode.Refused, answer.Code);
+            Assert.Contains("data: this is a file, not a folder.", answer.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("show 2026-12")]
     [InlineData("show 2026-12 --area LJ-01")]
@@ -86,6 +106,7 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("show 2026-12 --resident 999999")]
     [InlineData("show 2026-12 --area XX-99")]
     [InlineData("audit 2026-12")]
+    [InlineData("trail --last 3")]
     [InlineData("forecast")]
     [InlineData("covenant")]
     [InlineData("covenant --print")]

@@ -1,4 +1,6 @@
 using NodaTime;
+using Rota.Core.Calendars;
+using Rota.Core.Covenants;
 using Rota.Core.Ledgers;
 using Rota.Core.Rotas;
 using Rota.Testing.Registers;
@@ -40,6 +42,55 @@ public sealed class PublishMonthTests
 
         Assert.Equal((PublishState.AlreadyPublished, 1), (again.State, again.Edition));
         Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task ADraftThatTheCovenantHasOvertakenIsDraftedAgainUnderTheOneInForce()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        street.Office = street.Office with { Covenant = PlannedStreet.On(IsoDayOfWeek.Sunday) };
+
+        var published = Assert.Single(await street.PublishAsync(December));
+
+        Assert.NotNull(published.Reason);
+        var edition = Assert.Single(await street.SheetsAsync(December));
+        Assert.All(edition.Rota.Duties, d => Assert.Equal(IsoDayOfWeek.Sunday, d.Seat.Night.DayOfWeek));
+        Assert.Equal(street.Office.Form.VersionOf(street.Office.Covenant), edition.CovenantVersion);
+        await street.AssertCleanAsync(December);
+    }
+
+    [Fact]
+    public async Task ACovenantThatDiffersInAPhoneAlone_LeavesTheDraftAsItIs()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        var covenant = street.Office.Covenant;
+        street.Office = street.Office with
+        {
+            Covenant = covenant with { Areas = [new AreaPlan("ZZ-99", ["ZZ-99"], null, "0735-0199999")] },
+        };
+
+        Assert.Null(Assert.Single(await street.PublishAsync(December)).Reason);
+    }
+
+    [Fact]
+    public async Task ACalendarAnnouncedAfterTheDraft_CountsWhenItIsPublished()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        var saturday = new LocalDate(2026, 12, 12);
+        var notice = new CalendarYear(2026, true, [new NoticeDay(saturday, "平安节", true)]);
+        street.Office = street.Office with { Calendar = new DayCalendar([notice]) };
+
+        Assert.NotNull(Assert.Single(await street.PublishAsync(December)).Reason);
+
+        var edition = Assert.Single(await street.SheetsAsync(December));
+        Assert.Equal(NightKind.Holiday, edition.Nights[saturday.Day - 1].Kind);
+        Assert.All(
+            edition.Rota.Duties.Where(d => d.Seat is { Post: Post.Lead } && d.Seat.Night == saturday),
+            d => Assert.Equal(Core.Points.Of(30), d.Points)
+        );
     }
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class Screen
             around.Error.WriteLine(In(fault.Sentence));
         }
 
-        Note($"共 {faults.Count} 处有误。", faults.Count == 1 ? "1 fault." : $"{faults.Count} faults.");
+        Note($"共 {faults.Count} 处有误。", $"{StateWords.Some(faults.Count, "fault")}.");
         Document(
             new
             {

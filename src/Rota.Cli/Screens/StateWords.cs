@@ -47,6 +47,22 @@ internal static class StateWords
     /// <summary>A whole number.</summary>
     public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>So many of something in English: "1 area", "2 areas".</summary>
+    public static string Some(long number, string one, string? many = null) =>
+        $"{Whole(number)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>A cost, which can be long.</summary>
+    public static string Cost(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What closed the last unit between bound and cost; empty where nothing did.</summary>
+    public static Words Of(ClosedBy closedBy) =>
+        closedBy switch
+        {
+            ClosedBy.Certificate => new("凭证", "certificate"),
+            ClosedBy.Search => new("搜索", "search"),
+            _ => new("", ""),
+        };
+
     /// <summary>A number with so many digits behind the point.</summary>
     public static string Decimal(decimal number, int digits) =>
         number.ToString("F" + Whole(digits), CultureInfo.InvariantCulture);

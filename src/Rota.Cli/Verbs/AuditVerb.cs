@@ -1,8 +1,8 @@
-using System.Globalization;
 using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Core;
 using Rota.Planning;
+using Rota.Store;
 
 namespace Rota.Cli.Verbs;
 
@@ -19,6 +19,9 @@ internal sealed class AuditVerb(VerbTools tools)
         "rota audit 2026-12 --area LJ-03 --json"
     )
 {
+    /// <inheritdoc/>
+    protected override StreetAccess Access => StreetAccess.Read;
+
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
     {
@@ -50,8 +53,8 @@ internal sealed class AuditVerb(VerbTools tools)
                 ? $"{audits.Value.Count} 个片区都符合公约，代价重算一致。"
                 : $"{audits.Value.Count} 个片区中有 {wrong} 个违反公约或代价不符。",
             wrong == 0
-                ? $"{audits.Value.Count} areas keep the covenant, and their costs add up."
-                : $"{wrong} of {audits.Value.Count} areas break the covenant or cost other than recorded."
+                ? $"{StateWords.Some(audits.Value.Count, "area keeps", "areas keep")} the covenant; the costs add up."
+                : $"{wrong} of {StateWords.Some(audits.Value.Count, "area")}: the covenant broken, or a cost other than recorded."
         );
         screen.Document(Document(screen, month, audits.Value));
         return wrong == 0 ? ExitCode.Done : ExitCode.Refused;
@@ -64,10 +67,11 @@ internal sealed class AuditVerb(VerbTools tools)
             .Column("社区", "Community")
             .Column("版次", "edition")
             .Number("违反", "breaches")
+            .Column("解", "status")
+            .Column("证明", "proven by")
             .Number("重算代价", "cost again")
             .Number("记录代价", "cost recorded")
-            .Number("可证下界", "proven bound")
-            .Column("解", "status");
+            .Number("可证下界", "proven bound");
         foreach (var a in audits)
         {
             listing.Row(
@@ -75,10 +79,11 @@ internal sealed class AuditVerb(VerbTools tools)
                 a.Area.Community,
                 screen.In(StateWords.Edition(a.Edition)),
                 StateWords.Whole(a.Audit.Breaches.Count),
-                Long(a.Audit.Cost),
-                Long(a.Standing.Cost),
-                Long(a.Standing.Bound),
-                screen.In(StateWords.Of(a.Standing.Status))
+                screen.In(StateWords.Of(a.Standing.Status)),
+                screen.In(StateWords.Of(a.Standing.ClosedBy)),
+                StateWords.Cost(a.Audit.Cost),
+                StateWords.Cost(a.Standing.Cost),
+                StateWords.Cost(a.Standing.Bound)
             );
         }
 
@@ -97,6 +102,7 @@ internal sealed class AuditVerb(VerbTools tools)
                 RecordedCost = a.Standing.Cost,
                 a.Standing.Bound,
                 a.Standing.Status,
+                a.Standing.ClosedBy,
                 Charges = a
                     .Audit.Charges.GroupBy(c => c.Rule, StringComparer.Ordinal)
                     .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -109,6 +115,4 @@ internal sealed class AuditVerb(VerbTools tools)
                 }),
             }),
         };
-
-    private static string Long(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

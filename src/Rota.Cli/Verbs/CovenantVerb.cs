@@ -67,10 +67,15 @@ internal sealed class CovenantVerb : Verb
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Call call)
     {
+        if (OpenOffice.NoFolder(call) is { } fault)
+        {
+            return call.Refuse(fault);
+        }
+
         // A covenant can be read where there is no street yet; what it asks of households is then left out.
         if (File.Exists(call.Setting.Database))
         {
-            return await OpenOffice.AndAsync(call, makes: false, office => WithStreetAsync(call, office));
+            return await OpenOffice.AndAsync(call, StreetAccess.Read, office => WithStreetAsync(call, office));
         }
 
         var covenant = OpenOffice.Covenant(call);
@@ -141,7 +146,7 @@ internal sealed class CovenantVerb : Verb
         var areas = covenant.Areas.Length;
         screen.Say(
             $"  写明的片区 {areas} 个；另有规定的社区 {covenant.Communities.Count} 个、片区 {covenant.AreaTerms.Count} 个",
-            $"  {areas} areas named; {covenant.Communities.Count} communities and {covenant.AreaTerms.Count} areas replace something"
+            $"  {StateWords.Some(areas, "area")} named; with terms of their own: {StateWords.Some(covenant.Communities.Count, "community", "communities")}, {StateWords.Some(covenant.AreaTerms.Count, "area")}"
         );
         screen.Say("公约和历书没有错。", "Covenant and calendars are right.");
     }

@@ -62,7 +62,11 @@ internal sealed class Demo : Verb
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
-        OpenOffice.AndAsync(call, makes: true, office => RunAsync(call, office));
+        OpenOffice.AndAsync(
+            call,
+            today => File.Exists(call.Setting.Database) ? null : Wrong(call, today),
+            office => RunAsync(call, office)
+        );
 
     private async Task<ExitCode> RunAsync(Call call, Office office)
     {
@@ -114,10 +118,9 @@ internal sealed class Demo : Verb
             }
         }
 
-        if (Seed.Wrong(call.Value(profile), call.Value(grids), office.Today) is { } fault)
+        if (Wrong(call, office.Today) is { } wrong)
         {
-            call.Screen.Faults([fault]);
-            return ExitCode.Usage;
+            return wrong;
         }
 
         var options = new SeedOptions
@@ -156,9 +159,21 @@ internal sealed class Demo : Verb
         var counts = report.Value.Counts;
         call.Screen.Say(
             $"{Street.Name}：{counts.Grids.New} 个网格，{counts.Residents.New} 名居民（都是虚构的）。",
-            $"{Street.Name}: {counts.Grids.New} grids, {counts.Residents.New} residents, all made up."
+            $"{Street.Name}: {StateWords.Some(counts.Grids.New, "grid")}, {StateWords.Some(counts.Residents.New, "resident")}, all made up."
         );
         return null;
+    }
+
+    /// <summary>Says what no street can be made from; null when all is well.</summary>
+    private ExitCode? Wrong(Call call, LocalDate today)
+    {
+        if (Seed.Wrong(call.Value(profile), call.Value(grids), today) is not { } fault)
+        {
+            return null;
+        }
+
+        call.Screen.Faults([fault]);
+        return ExitCode.Usage;
     }
 
     /// <summary>Goes on with a street that a demo made, and leaves any other alone: a demo publishes, and must never do that to a real one.</summary>
@@ -192,7 +207,7 @@ internal sealed class Demo : Verb
         {
             screen.Say(
                 $"{StateWords.Of(of)} 有 {before} 个片区早已发布，未作改动。",
-                $"{before} areas of {StateWords.Of(of)} are published already and stay as they are."
+                $"{StateWords.Of(of)}: {StateWords.Some(before, "area")} published already, left unchanged."
             );
         }
     }

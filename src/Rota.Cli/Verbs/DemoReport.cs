@@ -31,10 +31,18 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
             .ToDictionary(g => g.Key, g => g.Sum(d => d.Seconds), StringComparer.Ordinal);
         screen.Line();
         screen.Show(Table(summary, seconds));
+        if (seconds.Count > 0)
+        {
+            screen.Say(
+                "表中的秒是各片区求解用时之和；几个片区同时求解，实际等待比这短。",
+                "Seconds in the table add up every area's solving; areas are solved side by side, so the wait is shorter."
+            );
+        }
+
         screen.Line();
         screen.Say(
             $"{summary.Street.Areas} 个片区中 {summary.Street.Optimal} 个已证明最优。",
-            $"{summary.Street.Optimal} of {summary.Street.Areas} areas are proven optimal."
+            $"{summary.Street.Optimal} of {StateWords.Some(summary.Street.Areas, "area is", "areas are")} proven optimal."
         );
         var peak = Peak();
         screen.Say(
@@ -70,7 +78,7 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
             .Number("已排", "duties")
             .Number("待补", "gaps")
             .Number("无带班", "no lead")
-            .Number("户均结余", "balances")
+            .Number("每份结余（分）", "balance a share (points)")
             .Number("秒", "seconds");
         foreach (var line in summary.Communities)
         {

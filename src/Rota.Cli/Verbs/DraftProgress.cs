@@ -86,7 +86,7 @@ internal static class DraftProgress
             {
                 if (++done % AreasALine == 0)
                 {
-                    screen.Note($"已起草 {done} 个片区", $"{done} areas drafted");
+                    screen.Note($"已起草 {done} 个片区", $"{StateWords.Some(done, "area")} drafted");
                 }
             }
         }

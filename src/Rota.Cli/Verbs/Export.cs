@@ -6,6 +6,7 @@ using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Rotas;
 using Rota.Planning;
+using Rota.Store;
 
 namespace Rota.Cli.Verbs;
 
@@ -78,6 +79,9 @@ internal sealed class Export : MonthVerb
             ("zh", Language.Chinese),
             ("en", Language.English)
         );
+
+    /// <inheritdoc/>
+    protected override StreetAccess Access => StreetAccess.Read;
 
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
@@ -154,7 +158,7 @@ internal sealed class Export : MonthVerb
 
                 call.Screen.Say(
                     $"{written.Count} 个文件，在 {call.Shown(shown)}",
-                    $"{written.Count} {(written.Count == 1 ? "file" : "files")}: {call.Shown(shown)}"
+                    $"{StateWords.Some(written.Count, "file")}: {call.Shown(shown)}"
                 );
                 call.Screen.Document(new { Files = written });
                 return ExitCode.Done;

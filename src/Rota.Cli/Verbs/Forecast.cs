@@ -5,6 +5,7 @@ using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Forecasts;
 using Rota.Planning;
+using Rota.Store;
 
 namespace Rota.Cli.Verbs;
 
@@ -40,7 +41,7 @@ internal sealed class Forecast : Verb
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
-        OpenOffice.AndAsync(call, makes: false, office => RunAsync(call, office));
+        OpenOffice.AndAsync(call, StreetAccess.Read, office => RunAsync(call, office));
 
     private async Task<ExitCode> RunAsync(Call call, Office office)
     {

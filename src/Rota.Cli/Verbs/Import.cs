@@ -1,6 +1,8 @@
 using System.CommandLine;
+using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Core;
+using Rota.Core.Intake;
 using Rota.Files.Intake;
 using Rota.Planning;
 using ImportCounts = Rota.Store.Registers.ImportCounts;
@@ -49,22 +51,55 @@ internal sealed class Import : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<ExitCode> RunAsync(Call call) =>
-        OpenOffice.AndAsync(call, makes: true, office => RunAsync(call, office));
-
-    private async Task<ExitCode> RunAsync(Call call, Office office)
+    protected override Task<ExitCode> RunAsync(Call call)
     {
-        var intake = RegisterReader.Read(call.PathOf(call.Value(path)), office.Today);
-        if (!intake.Succeeded)
+        // The files come first: where they are wrong, there is nothing to make a database for.
+        RegisterIntake? intake = null;
+        return OpenOffice.AndAsync(
+            call,
+            today => (intake = Read(call, today)) is null ? ExitCode.Refused : null,
+            office => RunAsync(call, office, intake!)
+        );
+    }
+
+    /// <summary>Reads the files; says what is wrong with them and gives null where anything is.</summary>
+    private RegisterIntake? Read(Call call, LocalDate today)
+    {
+        var intake = RegisterReader.Read(call.PathOf(call.Value(path)), today);
+        if (intake.Succeeded)
         {
-            return call.Refuse(intake.Faults);
+            // Without books yet, the rows can only be held against each other, and that needs no books.
+            var faults = File.Exists(call.Setting.Database)
+                ? []
+                : IntakeCheck.Check(intake.Value, KnownRegister.Empty, today).Faults;
+            if (faults.Count == 0)
+            {
+                return intake.Value;
+            }
+
+            call.Screen.Faults(faults);
+            return null;
         }
 
+        call.Screen.Faults(intake.Faults);
+        if (intake.Faults.Any(f => f.Where.Line is not null))
+        {
+            call.Screen.Note(
+                "以上改好之后，才会核对各行之间是否相符。",
+                "What the rows say of each other is checked once these are right."
+            );
+        }
+
+        return null;
+    }
+
+    private async Task<ExitCode> RunAsync(Call call, Office office, RegisterIntake intake)
+    {
         var name =
             call.Value(street) is { } given && !string.IsNullOrWhiteSpace(given)
                 ? given.Trim()
                 : StreetOf(office.Covenant.Name.Zh);
-        var report = await new ImportRegister(office).RunAsync(name, intake.Value, call.Stop);
+        var report = await new ImportRegister(office).RunAsync(name, intake, call.Stop);
         if (!report.Succeeded)
         {
             return call.Refuse(report.Faults);
@@ -112,8 +147,9 @@ internal sealed class Import : Verb
         screen.Say(
             $"迁移 {counts.Moved} 人，迁出 {counts.Ended} 人，文件里没有提到、仍保留的 {counts.NotNamed} 人；"
                 + $"指定 {counts.Pins} 席；守望账新记 {report.LedgerEntries} 笔；涉及 {counts.AreasTouched} 个片区。",
-            $"{counts.Moved} moved, {counts.Ended} ended, {counts.NotNamed} not named and kept; {counts.Pins} pins; "
-                + $"{report.LedgerEntries} ledger entries; {counts.AreasTouched} areas touched."
+            $"{counts.Moved} moved, {counts.Ended} ended, {counts.NotNamed} not named and kept; {StateWords.Some(counts.Pins, "pin")}; "
+                + $"{StateWords.Some(report.LedgerEntries, "ledger entry", "ledger entries")}; "
+                + $"{StateWords.Some(counts.AreasTouched, "area")} touched."
         );
         foreach (var remark in report.Remarks.Take(RemarksShown))
         {
@@ -123,7 +159,10 @@ internal sealed class Import : Verb
         if (report.Remarks.Count > RemarksShown)
         {
             var rest = report.Remarks.Count - RemarksShown;
-            screen.Note($"还有 {rest} 条提醒，加 --json 可看全部。", $"{rest} more notes; --json shows all of them.");
+            screen.Note(
+                $"还有 {rest} 条提醒，加 --json 可看全部。",
+                $"{StateWords.Some(rest, "more note")}; --json shows all of them."
+            );
         }
 
         screen.Document(

@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Planning;
+using Rota.Store;
 
 namespace Rota.Cli.Verbs;
 
@@ -22,7 +23,10 @@ internal abstract class MonthVerb : Verb
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
-        OpenOffice.AndAsync(call, makes: false, office => RunAsync(call, office, call.Value(month), choice.Read(call)));
+        OpenOffice.AndAsync(call, Access, office => RunAsync(call, office, call.Value(month), choice.Read(call)));
+
+    /// <summary>Whether it only looks; it then works where nothing can be written.</summary>
+    protected virtual StreetAccess Access => StreetAccess.Write;
 
     /// <summary>Runs it on a month.</summary>
     protected abstract Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice);

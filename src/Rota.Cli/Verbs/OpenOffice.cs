@@ -13,12 +13,45 @@ namespace Rota.Cli.Verbs;
 /// <summary>Opens what use cases work with: the street's database, its covenant and its calendar.</summary>
 internal static class OpenOffice
 {
-    /// <summary>Opens the office and does something in it; says what stands in the way where it cannot be opened.</summary>
+    /// <summary>Opens the office of a street that is there and does something in it; says what stands in the way.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="makes">Whether a database that is not there yet is made; else there is nothing to work on.</param>
+    /// <param name="access">What for.</param>
     /// <param name="work">What is done.</param>
-    public static async Task<ExitCode> AndAsync(Call call, bool makes, Func<Office, Task<ExitCode>> work)
+    public static Task<ExitCode> AndAsync(Call call, StreetAccess access, Func<Office, Task<ExitCode>> work) =>
+        AndAsync(call, access, _ => File.Exists(call.Setting.Database) ? null : call.Nothing(NoStreet(call)), work);
+
+    /// <summary>Opens the office, with a database made where there is none, and does something in it; says what stands in the way.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="first">What is looked at before anything is made, given the date of today: where to end, or null to go on.</param>
+    /// <param name="work">What is done.</param>
+    public static Task<ExitCode> AndAsync(
+        Call call,
+        Func<LocalDate, ExitCode?> first,
+        Func<Office, Task<ExitCode>> work
+    ) => AndAsync(call, StreetAccess.Write, first, work);
+
+    /// <summary>What stands in the way where the data folder is a file; null when it is not.</summary>
+    public static Fault? NoFolder(Call call) =>
+        File.Exists(call.Setting.Data)
+            ? new Fault(
+                new Place(call.Shown(call.Setting.Data)),
+                new("这是一个文件，不是文件夹", "this is a file, not a folder"),
+                new("请用 --data 指定街道数据所在的文件夹", "Name the folder of the street's data with --data")
+            )
+            : null;
+
+    private static async Task<ExitCode> AndAsync(
+        Call call,
+        StreetAccess access,
+        Func<LocalDate, ExitCode?> first,
+        Func<Office, Task<ExitCode>> work
+    )
     {
+        if (NoFolder(call) is { } fault)
+        {
+            return call.Refuse(fault);
+        }
+
         var covenant = Covenant(call);
         var calendar = Calendar(call);
         if (!covenant.Succeeded || !calendar.Succeeded)
@@ -26,12 +59,13 @@ internal static class OpenOffice
             return call.Refuse([.. covenant.Faults, .. calendar.Faults]);
         }
 
-        if (!makes && !File.Exists(call.Setting.Database))
+        var zone = DateTimeZoneProviders.Tzdb[covenant.Value.TimeZone];
+        if (first(call.Clock(zone).GetCurrentInstant().InZone(zone).Date) is { } ended)
         {
-            return call.Nothing(NoStreet(call));
+            return ended;
         }
 
-        var database = await StreetDatabase.OpenAsync(call.Setting.Database, call.Stop);
+        var database = await StreetDatabase.OpenAsync(call.Setting.Database, access, call.Stop);
         if (!database.Succeeded)
         {
             return call.Refuse(database.Faults);

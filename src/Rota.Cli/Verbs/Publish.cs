@@ -37,7 +37,7 @@ internal sealed class Publish(VerbTools tools)
         var refused = all.Count(a => a.State == PublishState.Refused);
         screen.Say(
             $"{StateWords.Of(month)}：新发布 {done} 个片区，早已发布 {before} 个，没有草稿 {missing} 个，未获发布 {refused} 个。",
-            $"{StateWords.Of(month)}: {done} areas published, {before} published before, {missing} without a draft, {refused} refused."
+            $"{StateWords.Of(month)}: {StateWords.Some(done, "area")} published, {before} published before, {missing} without a draft, {refused} refused."
         );
         Reasons(screen, all);
         if (missing > 0)

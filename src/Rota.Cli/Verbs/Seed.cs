@@ -1,7 +1,9 @@
 using System.CommandLine;
 using NodaTime;
+using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Core;
+using Rota.Core.Intake;
 using Rota.Seeds;
 
 namespace Rota.Cli.Verbs;
@@ -88,12 +90,22 @@ internal sealed class Seed : Verb
 
     private static ExitCode Write(Call call, SeedOptions options, string to)
     {
-        var intake = Street.Write(options, to);
+        var (intake, files) = Made(options);
+        if (Others(call, files, to) is { Count: > 0 } others)
+        {
+            return call.Refuse(others);
+        }
+
+        foreach (var (name, content) in files)
+        {
+            ResultFile.Write(Path.Combine(to, name), content);
+        }
+
         var made = intake.Residents.Select(r => r.Grid).Distinct(StringComparer.Ordinal).Count();
         var screen = call.Screen;
         screen.Say(
             $"{Street.Name}：{made} 个网格，{intake.Residents.Count} 名居民（都是虚构的），已写到 {call.Shown(to)}",
-            $"{Street.Name}: {made} grids, {intake.Residents.Count} residents, all made up, written to {call.Shown(to)}"
+            $"{Street.Name}: {StateWords.Some(made, "grid")}, {StateWords.Some(intake.Residents.Count, "resident")}, all made up, written to {call.Shown(to)}"
         );
         screen.Say($"下一步：rota import {call.Shown(to)}", $"Next: rota import {call.Shown(to)}");
         screen.Document(
@@ -111,6 +123,42 @@ internal sealed class Seed : Verb
         );
         return ExitCode.Done;
     }
+
+    /// <summary>The street and its files, made where nothing can be in the way.</summary>
+    private static (RegisterIntake Intake, IReadOnlyList<(string Name, byte[] Content)> Files) Made(SeedOptions options)
+    {
+        var aside = Directory.CreateTempSubdirectory("rota-seed-");
+        try
+        {
+            var intake = Street.Write(options, aside.FullName);
+            return (intake, [.. aside.GetFiles().Select(f => (f.Name, File.ReadAllBytes(f.FullName)))]);
+        }
+        finally
+        {
+            aside.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Files that are there already and say something else: perhaps somebody's real register, so none is written over.</summary>
+    private static IReadOnlyList<Fault> Others(
+        Call call,
+        IReadOnlyList<(string Name, byte[] Content)> files,
+        string folder
+    ) =>
+        [
+            .. from file in files
+            let path = Path.Combine(folder, file.Name)
+            where File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content)
+            orderby file.Name
+            select new Fault(
+                new Place(call.Shown(path)),
+                new(
+                    "这里已经有一份内容不同的文件，不会覆盖",
+                    "there is another file here already, and it is not written over"
+                ),
+                new("请换一个文件夹，或先把它移走", "Choose another folder, or move it away first")
+            ),
+        ];
 
     /// <summary>What no street can be made from; null when all is well.</summary>
     internal static Fault? Wrong(SeedProfile profile, int? grids, LocalDate today) =>

@@ -5,6 +5,7 @@ using Rota.Core;
 using Rota.Core.Rotas;
 using Rota.Files.Exports;
 using Rota.Planning;
+using Rota.Store;
 using Rota.Store.Registers;
 
 namespace Rota.Cli.Verbs;
@@ -47,6 +48,9 @@ internal sealed class Show : MonthVerb
         Options.Add(resident);
         Options.Add(names);
     }
+
+    /// <inheritdoc/>
+    protected override StreetAccess Access => StreetAccess.Read;
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice) =>
@@ -92,6 +96,11 @@ internal sealed class Show : MonthVerb
             return call.Refuse(areas.Faults);
         }
 
+        if (areas.Value.All(a => a.Edition is null && a.Draft is null))
+        {
+            return call.Nothing(Absent.Rotas(month));
+        }
+
         var screen = call.Screen;
         var listing = new Listing(screen.Language)
             .Column("片区", "Area")
@@ -102,6 +111,7 @@ internal sealed class Show : MonthVerb
             .Number("待补", "gaps")
             .Number("无带班", "no lead")
             .Column("解", "status")
+            .Column("证明", "proven by")
             .Number("代价", "cost")
             .Number("可证下界", "proven bound");
         foreach (var area in areas.Value)
@@ -125,6 +135,7 @@ internal sealed class Show : MonthVerb
                     (a.Edition?.Standing ?? a.Draft?.Standing)?.Status,
                     (a.Edition?.Standing ?? a.Draft?.Standing)?.Cost,
                     (a.Edition?.Standing ?? a.Draft?.Standing)?.Bound,
+                    (a.Edition?.Standing ?? a.Draft?.Standing)?.ClosedBy,
                 }),
             }
         );
@@ -142,7 +153,7 @@ internal sealed class Show : MonthVerb
         var standing = area.Edition?.Standing ?? area.Draft?.Standing;
         string[] place = [area.State.Area.Code, area.State.Area.Community, screen.In(StateOf(area))];
         return counts is null || standing is null
-            ? [.. place, "", "", "", "", "", "", ""]
+            ? [.. place, "", "", "", "", "", "", "", ""]
             :
             [
                 .. place,
@@ -151,8 +162,9 @@ internal sealed class Show : MonthVerb
                 StateWords.Whole(counts.Gaps),
                 StateWords.Whole(counts.WithoutLead),
                 screen.In(StateWords.Of(standing.Status)),
-                StateWords.Whole(standing.Cost),
-                StateWords.Whole(standing.Bound),
+                screen.In(StateWords.Of(standing.ClosedBy)),
+                StateWords.Cost(standing.Cost),
+                StateWords.Cost(standing.Bound),
             ];
     }
 }

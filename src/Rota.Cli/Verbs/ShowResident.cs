@@ -151,7 +151,7 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
     {
         screen.Note(
             $"“{who}”有 {found.Count} 人，请写守望号，或在姓名后加楼栋：",
-            $"\"{who}\" are {found.Count} people; write the watch number, or the building after the name:"
+            $"\"{who}\" fits {found.Count} people; write the watch number, or the building after the name:"
         );
         foreach (var card in found)
         {

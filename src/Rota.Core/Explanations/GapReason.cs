@@ -15,19 +15,19 @@ public static class GapReason
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(rota);
-        return rota.Gaps.Count == 0
-            ? rota
-            : rota with
-            {
-                Gaps = [.. rota.Gaps.Select(g => g with { Reason = Of(problem, rota, g.Seat) })],
-            };
-    }
+        if (rota.Gaps.Count == 0)
+        {
+            return rota;
+        }
 
-    private static Words Of(RotaProblem problem, WatchRota rota, Seat seat)
-    {
-        var watch = problem.Watch(seat.Night, seat.Watch)!;
         var known = new Reading(problem, rota);
         var standing = problem.Terms.Rules.All.Sum(r => r.CheckPart(known).Count());
+        return rota with { Gaps = [.. rota.Gaps.Select(g => g with { Reason = Of(problem, rota, g.Seat, standing) })] };
+    }
+
+    private static Words Of(RotaProblem problem, WatchRota rota, Seat seat, int standing)
+    {
+        var watch = problem.Watch(seat.Night, seat.Watch)!;
         var tally = new Dictionary<string, int>();
         foreach (var resident in problem.Residents)
         {

@@ -51,6 +51,12 @@ public sealed record ProblemFacts
     /// <summary>How many watches residents have stood, lead or guard; nobody stands for never.</summary>
     public IReadOnlyDictionary<ResidentId, int> WatchesStood { get; init; } = new Dictionary<ResidentId, int>();
 
+    /// <summary>
+    /// The month's watches with what their nights weigh, as they were frozen when the month was published; null to read them from
+    /// terms and calendar.
+    /// </summary>
+    public IReadOnlyList<Watch>? Frozen { get; init; }
+
     /// <summary>Seats settled beforehand.</summary>
     public IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins { get; init; } = [];
 }

@@ -26,9 +26,10 @@ public sealed partial class RotaProblem
             return Outcome<RotaProblem>.Failed(missets);
         }
 
+        var frozen = facts.Frozen?.Select(w => w.Night).DistinctBy(n => n.Date).ToDictionary(n => n.Date);
         var nights = facts
             .Month.ToDateInterval()
-            .Select(n => NightReader.Read(n, facts.Terms, facts.Calendar))
+            .Select(n => frozen?.GetValueOrDefault(n) ?? NightReader.Read(n, facts.Terms, facts.Calendar))
             .ToList();
         var households = HouseholdsOf(facts);
         var residents = households.SelectMany(h => h.Residents).ToDictionary(r => r.Id);
@@ -56,16 +57,25 @@ public sealed partial class RotaProblem
 
     private static List<Watch> WatchesOf(ProblemFacts facts, IEnumerable<Night> nights) =>
         [
-            .. nights
-                .SelectMany(n =>
-                    facts
-                        .Terms.WatchesOn(n.Date)
-                        .Select(p => new Watch(n, p.Name, p.Start, p.End, p.Leads, p.Guards, p.Standbys))
-                        .OrderBy(w => w.Begins)
-                        .ThenBy(w => w.Name, StringComparer.Ordinal)
-                )
+            .. (facts.Frozen ?? Planned(facts, nights))
+                .OrderBy(w => w.Night.Date)
+                .ThenBy(w => w.Begins)
+                .ThenBy(w => w.Name, StringComparer.Ordinal)
                 .Select((watch, index) => watch with { Index = index }),
         ];
+
+    private static IEnumerable<Watch> Planned(ProblemFacts facts, IEnumerable<Night> nights) =>
+        from night in nights
+        from pattern in facts.Terms.WatchesOn(night.Date)
+        select new Watch(
+            night,
+            pattern.Name,
+            pattern.Start,
+            pattern.End,
+            pattern.Leads,
+            pattern.Guards,
+            pattern.Standbys
+        );
 
     private static List<HouseholdMonth> HouseholdsOf(ProblemFacts facts)
     {

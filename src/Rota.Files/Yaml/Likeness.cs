@@ -3,11 +3,15 @@ using Rota.Core;
 namespace Rota.Files.Yaml;
 
 /// <summary>Guesses what somebody meant by a word that is none of those known.</summary>
-internal static class Likeness
+public static class Likeness
 {
     /// <summary>The known word nearest to what was written; null when none is near enough to be meant.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="known">The words it may be.</param>
     public static string? Nearest(string written, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(known);
         var best = known
             .Select(k => (Word: k, Distance: Distance(written.ToLowerInvariant(), k.ToLowerInvariant())))
             .OrderBy(k => k.Distance)
@@ -17,12 +21,12 @@ internal static class Likeness
     }
 
     /// <summary>What would be right, the nearest known word first; all of them where they are few.</summary>
-    public static Words Right(string written, IReadOnlyCollection<string> known)
+    internal static Words Right(string written, IReadOnlyCollection<string> known)
     {
         var nearest = Nearest(written, known);
         var all = string.Join(", ", known);
         return nearest is not null
-            ? new($"是不是想写 {nearest}?", $"did you mean {nearest}?")
+            ? new($"是不是想写 {nearest}？", $"did you mean {nearest}?")
             : new($"可以写：{all}", $"it may be one of: {all}");
     }
 

@@ -14,7 +14,12 @@ internal static class SqliteFile
     private static readonly byte[] Header = "SQLite format 3\0"u8.ToArray();
 
     /// <summary>Makes the file ready for use; says what stood in the way, null when nothing did.</summary>
-    public static async Task<Fault?> PrepareAsync(string path, int streetId, CancellationToken cancellation)
+    public static async Task<Fault?> PrepareAsync(
+        string path,
+        int streetId,
+        StreetAccess access,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -32,13 +37,17 @@ internal static class SqliteFile
             var pending = true;
             if (!isNew)
             {
-                var (fault, isPending) = await LookAsync(path, cancellation);
+                var (fault, isPending) = await LookAsync(path, path, cancellation);
                 if (fault is not null)
                 {
                     return fault;
                 }
 
                 pending = isPending;
+                if ((pending || access == StreetAccess.Write) && new FileInfo(path).IsReadOnly)
+                {
+                    return ReadOnly(path);
+                }
             }
 
             if (pending)
@@ -51,8 +60,53 @@ internal static class SqliteFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsUnusable(e))
         {
             return e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB }
-                ? NotOurs(path)
+                    ? NotOurs(path)
+                : e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY } ? ReadOnly(path)
                 : Unreachable(path, e);
+        }
+    }
+
+    /// <summary>
+    /// Whether the file is a whole database of ours in a folder where SQLite cannot keep the files it needs beside it. It can
+    /// then only be read as it stands, and only when no writes are waiting in such a file.
+    /// </summary>
+    public static async Task<bool> IsFrozenAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!File.Exists(path) || new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            {
+                return false;
+            }
+
+            if (await IsReachableAsync(path, cancellation))
+            {
+                return false;
+            }
+
+            var (fault, isPending) = await LookAsync(path, Frozen(path), cancellation);
+            return fault is null && !isPending;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsUnusable(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How SQLite is told that nobody writes a file, so that it needs nothing beside it.</summary>
+    public static string Frozen(string path) => new Uri(path).AbsoluteUri + "?immutable=1";
+
+    private static async Task<bool> IsReachableAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(path, path, cancellation);
+            return true;
+        }
+        catch (SqliteException closed)
+            when (closed.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY)
+        {
+            return false;
         }
     }
 
@@ -76,9 +130,13 @@ internal static class SqliteFile
     }
 
     /// <summary>Whether the file is ours and how old it is, without writing to it.</summary>
-    private static async Task<(Fault? Fault, bool IsPending)> LookAsync(string path, CancellationToken cancellation)
+    private static async Task<(Fault? Fault, bool IsPending)> LookAsync(
+        string path,
+        string source,
+        CancellationToken cancellation
+    )
     {
-        await using var connection = Connection(path, SqliteOpenMode.ReadOnly);
+        await using var connection = Connection(source, SqliteOpenMode.ReadOnly);
         await connection.OpenAsync(cancellation);
         await using var context = SqliteStreetContext.On(connection, streetId: 0);
         await using var tables = connection.CreateCommand();
@@ -158,16 +216,26 @@ internal static class SqliteFile
         new(
             new Place(path),
             new Words(
-                $"数据库由更新版本的程序写成(结构 {migration})",
+                $"数据库由更新版本的程序写成（结构 {migration}）",
                 $"the database was written by a newer program (schema {migration})"
             ),
             new Words("请换用同样新或更新的程序打开", "open it with a program at least as new")
         );
 
+    private static Fault ReadOnly(string path) =>
+        new(
+            new Place(path),
+            new Words("数据库只能读，不能写", "the database can be read but not written"),
+            new Words(
+                "请检查文件和所在文件夹的写入权限，或者请有权限的人来做",
+                "see that you may write the file and its folder, or ask somebody who may"
+            )
+        );
+
     private static Fault Unreachable(string path, Exception e) =>
         new(
             new Place(path),
-            new Words($"无法打开或新建数据库({e.Message})", $"the database cannot be opened or made ({e.Message})"),
+            new Words($"无法打开或新建数据库（{e.Message}）", $"the database cannot be opened or made ({e.Message})"),
             new Words(
                 "请检查文件夹是否存在、可写，磁盘是否已满",
                 "see that the folder exists and can be written, and that the disk is not full"

@@ -7,7 +7,9 @@ namespace Rota.Store.Sqlite;
 /// <summary>
 /// How the store speaks to SQLite: connections and their settings, transactions, and what its refusals mean.
 /// </summary>
-internal sealed class SqliteRoom(string path)
+/// <param name="path">The file.</param>
+/// <param name="isFrozen">Whether it lies where nothing can be written, see <see cref="SqliteFile.IsFrozenAsync"/>.</param>
+internal sealed class SqliteRoom(string path, bool isFrozen = false)
 {
     private const int PatienceSeconds = 60;
 
@@ -50,8 +52,8 @@ internal sealed class SqliteRoom(string path)
     private string ConnectionString =>
         new SqliteConnectionStringBuilder
         {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
+            DataSource = isFrozen ? SqliteFile.Frozen(path) : path,
+            Mode = isFrozen ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
             DefaultTimeout = PatienceSeconds,
         }.ToString();

@@ -14,7 +14,7 @@ public sealed class DemoTests(DemoStreet street)
             ["board-LJ-01.html", "covenant.html", "index.html", "rota.csv", "rota.json"],
             files.Select(f => f["out/2026-12/".Length..])
         );
-        Assert.Contains("1 of 1 areas are proven optimal.", street.First.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 area is proven optimal.", street.First.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ImportTests
         if (wrong != text)
         {
             Assert.Contains("register.csv, row ", answer.Error, StringComparison.Ordinal);
-            Assert.Matches(@"\d+ faults?\.\s*$", answer.Error);
+            Assert.Matches(@"(?m)^\d+ faults?\.\s*$", answer.Error);
             Assert.Empty(answer.Out);
         }
     }
@@ -46,6 +46,30 @@ public sealed class ImportTests
         Assert.Equal(
             12,
             Json.Of(second).GetProperty("counts").GetProperty("residents").GetProperty("unchanged").GetInt32()
+        );
+    }
+
+    [Theory]
+    [InlineData("nosuch")]
+    [InlineData("form")]
+    [InlineData("sense")]
+    public async Task WhereNothingIsImportedNoBooksAreMade(string folder)
+    {
+        using var room = new Room();
+        var form = SmallRegister.Of(grids: 1, households: 2).Change("R1-0001-1", r => r with { BirthYear = 1700 });
+        var sense = SmallRegister
+            .Of(grids: 1, households: 2)
+            .Absent("R1-0099-1", new NodaTime.LocalDate(2026, 12, 1), new NodaTime.LocalDate(2026, 12, 2));
+        room.Register(form.Build(), "form");
+        room.Register(sense.Build(), "sense");
+
+        var answer = await room.RunAsync("import", folder);
+
+        Assert.Equal(ExitCode.Refused, answer.Code);
+        Assert.False(Directory.Exists(room.At(".rota")));
+        Assert.Equal(
+            folder == "form",
+            answer.Error.Contains("is checked once these are right", StringComparison.Ordinal)
         );
     }
 

@@ -88,6 +88,55 @@ public sealed class MonthTests(DemoStreet street)
     }
 
     [Fact]
+    public async Task ADatabaseThatMayNotBeWrittenIsReadAndLeftAsItIs()
+    {
+        using var room = street.Room.Copy();
+        File.SetAttributes(room.Database, FileAttributes.ReadOnly);
+        await OnlyLookingWorksAsync(room);
+        File.SetAttributes(room.Database, FileAttributes.Normal);
+    }
+
+    [Fact]
+    public async Task AFolderThatMayNotBeWrittenIsReadAndLeftAsItIs()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Nothing is closed to whoever runs this.");
+            return;
+        }
+
+        using var room = street.Room.Copy();
+        var mode = File.GetUnixFileMode(room.At(".rota"));
+        File.SetUnixFileMode(room.At(".rota"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await OnlyLookingWorksAsync(room);
+        File.SetUnixFileMode(room.At(".rota"), mode);
+    }
+
+    private static async Task OnlyLookingWorksAsync(Room room)
+    {
+        var looks = (string[])
+            [
+                "show 2026-12",
+                "show 2026-12 --area LJ-01",
+                "audit 2026-12",
+                "trail",
+                "forecast",
+                "export 2026-12 --format csv",
+            ];
+        foreach (var line in looks)
+        {
+            Assert.Equal(ExitCode.Done, (await room.RunAsync(line.Split(' '))).Code);
+        }
+
+        foreach (var line in (string[])["draft 2027-01", "publish 2026-12", "withdraw 2026-12"])
+        {
+            var answer = await room.RunAsync(line.Split(' '));
+            Assert.Equal(ExitCode.Refused, answer.Code);
+            Assert.Contains("can be read but not written", answer.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ACovenantWithAMistakeIsRefusedEverywhere()
     {
         using var room = street.Room.Copy();
