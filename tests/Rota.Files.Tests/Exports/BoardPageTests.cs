@@ -53,6 +53,17 @@ public class BoardPageTests
     }
 
     [Fact]
+    public void AReasonThatSeveralGapsShare_StandsOnce_WithItsNights()
+    {
+        var sheet = Sheets.Of(December, gaps: s => s.Night.Day is 1 or 2 or 3 or 7 or 8 && s.Post != Post.Standby);
+        var page = Text(sheet);
+        Assert.Equal(1, Count(page, "距上次值守不足20夜"));
+        Assert.Contains("1–3、7、8日带班、值守员：能值守的人", page, StringComparison.Ordinal);
+        Assert.Contains("1–3, 7, 8 lead, guard: whoever", Text(sheet, Language.English), StringComparison.Ordinal);
+        Assert.DoesNotContain("待补原因", Text(Sheets.Of(December)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsNotInForce_SaysSo_AndWhatReplaces_NamesIt()
     {
         var sheet = Sheets.Of(December);
