@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core;
@@ -45,6 +46,7 @@ internal static class Sheets
         "id",
         "area_id",
         "month",
+        "grids",
         "covenant_version_id",
         "status",
         "cost",
@@ -56,7 +58,7 @@ internal static class Sheets
         "without_lead",
     ];
 
-    public static object?[] HeadValues(int id, AreaId area, int covenant, FrozenRota sheet)
+    public static object?[] HeadValues(int id, AreaId area, IEnumerable<int> grids, int covenant, FrozenRota sheet)
     {
         var counts = RotaCounts.Of(sheet);
         var standing = sheet.Standing;
@@ -65,6 +67,7 @@ internal static class Sheets
             id,
             area.Value,
             sheet.Rota.Month,
+            string.Join(',', grids.Select(g => g.ToString(CultureInfo.InvariantCulture))),
             covenant,
             standing.Status,
             standing.Cost,
@@ -175,6 +178,14 @@ internal static class Sheets
             StandingOf(head)
         );
     }
+
+    /// <summary>Ids of the grids that a head covers, in the area's order.</summary>
+    public static IReadOnlyList<int> GridsOf(SheetRow head) =>
+        [
+            .. head
+                .Grids.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(g => int.Parse(g, CultureInfo.InvariantCulture)),
+        ];
 
     public static Standing StandingOf(SheetRow head) => new(head.Status, head.Cost, head.Bound, head.ClosedBy);
 
