@@ -44,7 +44,8 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
             return call.Nothing(Absent.Rotas(month));
         }
 
-        Tell(card, [.. sheets.Value.SelectMany(s => DutiesOf(s, card.Resident)).OrderBy(d => d.Duty.Seat)]);
+        var duties = sheets.Value.SelectMany(s => DutiesOf(s, card.Resident));
+        Tell(card, [.. duties.OrderBy(d => d.Duty.Seat.Night).ThenBy(d => WatchOf(d.Sheet, d.Duty).Begins)]);
         return ExitCode.Done;
     }
 

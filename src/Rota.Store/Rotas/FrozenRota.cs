@@ -10,7 +10,7 @@ namespace Rota.Store.Rotas;
 /// weigh, frozen, and what the solve said of it.
 /// </summary>
 /// <param name="Rota">Duties and gaps.</param>
-/// <param name="Watches">Every watch of the month, in order of night and name; nights without one are suspended.</param>
+/// <param name="Watches">Every watch of the month, in order of night and beginning; nights without one are suspended.</param>
 /// <param name="Standing">What the solve said.</param>
 public sealed record FrozenRota(WatchRota Rota, IReadOnlyList<Watch> Watches, Standing Standing);
 

@@ -148,7 +148,7 @@ internal static class Sheets
         );
     }
 
-    /// <summary>Reads watches, duties and gaps of a head.</summary>
+    /// <summary>Reads watches, duties and gaps of a head: watches by beginning, duties and gaps in the order of the watches.</summary>
     public static async Task<FrozenRota> ReadAsync<TWatch, TDuty, TGap>(
         StreetContext context,
         SheetRow head,
@@ -161,22 +161,31 @@ internal static class Sheets
         var watches = await context.Set<TWatch>().Where(w => w.OwnerId == head.Id).ToListAsync(cancellation);
         var duties = await context.Set<TDuty>().Where(d => d.OwnerId == head.Id).ToListAsync(cancellation);
         var gaps = await context.Set<TGap>().Where(g => g.OwnerId == head.Id).ToListAsync(cancellation);
+        Watch[] inOrder =
+        [
+            .. watches
+                .Select(ToWatch)
+                .OrderBy(w => w.Night.Date)
+                .ThenBy(w => w.Begins)
+                .ThenBy(w => w.Name, StringComparer.Ordinal)
+                .Select((w, i) => w with { Index = i }),
+        ];
+        var places = inOrder.ToDictionary(w => (w.Night.Date, w.Name), w => w.Index);
         var rota = new WatchRota(
             head.Month,
-            [.. duties.Select(ToDuty).OrderBy(d => d.Seat)],
+            [.. duties.Select(ToDuty).OrderBy(d => PlaceOf(d.Seat)).ThenBy(d => d.Seat)],
             [
                 .. gaps.Select(g => new Gap(
                         new Seat(g.Night, g.Watch, g.Post, g.Seat),
                         new Words(g.ReasonZh, g.ReasonEn)
                     ))
-                    .OrderBy(g => g.Seat),
+                    .OrderBy(g => PlaceOf(g.Seat))
+                    .ThenBy(g => g.Seat),
             ]
         );
-        return new FrozenRota(
-            rota,
-            [.. watches.OrderBy(w => w.Night).ThenBy(w => w.Watch, StringComparer.Ordinal).Select(ToWatch)],
-            StandingOf(head)
-        );
+        return new FrozenRota(rota, inOrder, StandingOf(head));
+
+        int PlaceOf(Seat seat) => places.GetValueOrDefault((seat.Night, seat.Watch), int.MaxValue);
     }
 
     /// <summary>Ids of the grids that a head covers, in the area's order.</summary>
