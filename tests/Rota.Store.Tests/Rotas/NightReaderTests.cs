@@ -108,7 +108,7 @@ public sealed class NightReaderTests
         {
             var ids = new List<CovenantVersionId>();
             foreach (
-                var (hash, month) in (IEnumerable<(string, int)>)[("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12)]
+                var (hash, month) in (IEnumerable<(string, int)>)[("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12), ("e", 9)]
             )
             {
                 var text = new CovenantText(hash, "{}", new YearMonth(2026, month), First, "居民代表会议");
@@ -121,7 +121,8 @@ public sealed class NightReaderTests
 
         await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
         Assert.Equal(
-            [null, "a", "a", "c", "c", "d"],
+            // The last adopted governs December too, though an earlier one was to begin later.
+            [null, "a", "a", "c", "e", "e"],
             await Task.WhenAll(
                 new[] { (2025, 12), (2026, 1), (2026, 5), (2026, 6), (2026, 11), (2027, 3) }
                     .Select(m => new YearMonth(m.Item1, m.Item2))
