@@ -27,7 +27,11 @@ public sealed record ResidentCard(
     string? Building,
     bool IsHelper,
     LocalDate? MovedOut
-);
+)
+{
+    /// <summary>The code alone, so that a log line cannot carry name or phone.</summary>
+    public override string ToString() => Code;
+}
 
 /// <summary>Reads names and phones, and finds people.</summary>
 public sealed class PeopleReader
