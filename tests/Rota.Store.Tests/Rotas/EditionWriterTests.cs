@@ -250,6 +250,18 @@ public sealed class EditionWriterTests
     }
 
     [Fact]
+    public async Task A_watch_of_two_leads_who_cannot_lead_is_one_watch_without_a_lead()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        var watch = TempStreet.Evening(5) with { Leads = 2 };
+        var first = TempStreet.Duty(watch, Post.Lead, register.Residents[1]);
+        var second = TempStreet.Duty(watch, Post.Lead, register.Residents[3], seat: 2);
+
+        Assert.Equal(new RotaCounts(1, 2, 0, 1), RotaCounts.Of(TempStreet.Sheet([watch], first, second)));
+    }
+
+    [Fact]
     public async Task A_draft_is_kept_until_the_month_is_published_and_refused_after()
     {
         await using var street = await TempStreet.SmallAsync();
