@@ -89,12 +89,13 @@ internal sealed record AreaFacts(
         }
 
         var since = month.OnDayOfMonth(1).PlusYears(-terms.Rules.Get<FestivalMemory>().Years);
-        var nights = await reader.Nights.FiveYearsAsync(area, month, cancellation);
+        var nights = await reader.Nights.SinceAsync(area, month, since, cancellation);
         return
         [
             .. from night in nights
-            where night.IsOut && night.Night >= since
-            let festival = NightReader.Read(night.Night, terms, calendar).Festival
+            where night.IsOut
+            // What an edition froze holds though the calendar of its year is gone; the rest is read by the calendar.
+            let festival = night.Festival ?? NightReader.Read(night.Night, terms, calendar).Festival
             where festival is not null
             select (night.Household, festival),
         ];

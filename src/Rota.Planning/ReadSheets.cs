@@ -65,7 +65,7 @@ public sealed class ReadSheets(Office office)
             ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
             : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
         var people = await reader.People.OfAsync(
-            [.. frozen.Rota.Duties.Select(d => d.Resident).Distinct()],
+            frozen.Rota.Duties.Select(d => (d.Resident, d.Household, d.Seat.Night)),
             cancellation
         );
         var terms = covenant.Covenant.For(area.Code, area.Community);
@@ -92,7 +92,7 @@ public sealed class ReadSheets(Office office)
             Watches = frozen.Watches,
             Standing = frozen.Standing,
             Rota = frozen.Rota,
-            People = people.ToDictionary(p => p.Key, p => PersonOf(p.Value)),
+            People = people.GroupBy(p => p.Key.Resident).ToDictionary(g => g.Key, g => PersonOf(g.First().Value)),
         };
     }
 

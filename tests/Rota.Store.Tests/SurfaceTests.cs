@@ -1,4 +1,10 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Rota.Core.Covenants;
+using Rota.Core.Intake;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store.Registers;
 
 namespace Rota.Store.Tests;
 
@@ -27,6 +33,30 @@ public sealed class SurfaceTests
             );
 
         Assert.Empty(seen);
+    }
+
+    [Fact]
+    public void No_record_of_a_person_writes_name_or_phone_of_itself()
+    {
+        // Names of watches and covenants and the phone of an area are no person's.
+        Type[] nobodys = [typeof(Watch), typeof(WatchPattern), typeof(WatchArea), typeof(AreaPlan), typeof(Covenant)];
+        var bearing = new[] { typeof(StreetDatabase), typeof(Person) }
+            .SelectMany(t => t.Assembly.GetExportedTypes())
+            .Where(t => t.GetProperty("Name") is not null || t.GetProperty("Phone") is not null)
+            .Where(t => t.GetMethod("<Clone>$") is not null || t.IsValueType)
+            .Except(nobodys)
+            .ToList();
+
+        Assert.Superset(new HashSet<Type> { typeof(Person), typeof(ResidentCard), typeof(ResidentRow) }, [.. bearing]);
+        Assert.All(
+            bearing,
+            t =>
+            {
+                var text = t.GetMethod(nameof(ToString), Type.EmptyTypes)!;
+                Assert.True(text.GetCustomAttribute<CompilerGeneratedAttribute>() is null, t.FullName);
+            }
+        );
+        Assert.DoesNotContain("张", new Person(new(1), "张伟", "张").ToString(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<Type> Types(MemberInfo member) =>

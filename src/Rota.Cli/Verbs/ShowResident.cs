@@ -44,7 +44,8 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
             return call.Nothing(Absent.Rotas(month));
         }
 
-        Tell(card, [.. sheets.Value.SelectMany(s => DutiesOf(s, card.Resident)).OrderBy(d => d.Duty.Seat)]);
+        var duties = sheets.Value.SelectMany(s => DutiesOf(s, card.Resident));
+        Tell(card, [.. duties.OrderBy(d => d.Duty.Seat.Night).ThenBy(d => WatchOf(d.Sheet, d.Duty).Begins)]);
         return ExitCode.Done;
     }
 
@@ -53,7 +54,10 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
     {
         var elsewhere = await new FindPeople(office).DutiesAsync(card.Resident, month, call.Stop);
         await using var reader = await office.Database.ReadAsync(call.Stop);
-        var codes = (await reader.Areas.ListAsync(call.Stop)).ToDictionary(a => a.Area.Id, a => a.Area.Code);
+        var codes = (await reader.Areas.MonthAsync(month, call.Stop)).ToDictionary(
+            a => a.State.Area.Id,
+            a => a.State.Area.Code
+        );
         string[] areas = [card.Household.Grid, .. elsewhere.Select(d => codes[d.Area])];
         return await new ReadSheets(office).RunAsync(month, new AreaChoice(null, areas), call.Stop);
     }

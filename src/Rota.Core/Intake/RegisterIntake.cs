@@ -113,6 +113,9 @@ public sealed record ResidentRow
 
     /// <summary>Day of moving out.</summary>
     public LocalDate? MovedOut { get; init; }
+
+    /// <summary>The code alone, so that a log line cannot carry name or phone.</summary>
+    public override string ToString() => Resident;
 }
 
 /// <summary>One row of absences: of a resident, or of all residents of a household.</summary>

@@ -119,4 +119,8 @@ public sealed record Resident
 /// <param name="Id">Whose they are.</param>
 /// <param name="Name">The full name.</param>
 /// <param name="Phone">The phone number; null when none is known.</param>
-public sealed record Person(ResidentId Id, string Name, string? Phone);
+public sealed record Person(ResidentId Id, string Name, string? Phone)
+{
+    /// <summary>Neither name nor phone, so that a log line cannot carry them.</summary>
+    public override string ToString() => Id.ToString();
+}

@@ -74,7 +74,8 @@ public enum ClosedBy
 public sealed record Standing(RotaStatus Status, long Cost, long Bound, ClosedBy ClosedBy);
 
 /// <summary>
-/// All duties of one area for one month (值班表): plain facts. Every seat is a duty or a gap; both lists are in seat order.
+/// All duties of one area for one month (值班表): plain facts. Every seat is a duty or a gap; both lists are in seat order, and
+/// read back from the books in the order of the watches.
 /// </summary>
 /// <param name="Month">The month.</param>
 /// <param name="Duties">Seats that somebody fills.</param>

@@ -40,8 +40,7 @@ public sealed class CovenantReader
         ToVersion(
             await context
                 .CovenantVersions.Where(v => v.InForceFrom <= month)
-                .OrderByDescending(v => v.InForceFrom)
-                .ThenByDescending(v => v.Id)
+                .OrderByDescending(v => v.Id)
                 .FirstOrDefaultAsync(cancellation)
         );
 

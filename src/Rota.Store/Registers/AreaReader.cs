@@ -12,10 +12,19 @@ namespace Rota.Store.Registers;
 public sealed record AreaState(WatchArea Area, long Version);
 
 /// <summary>How far an area's rota of a month is.</summary>
-/// <param name="State">The area.</param>
+/// <param name="State">The area; with an edition in force, with the grids that the edition covers.</param>
 /// <param name="Draft">Its draft; null when there is none.</param>
 /// <param name="Edition">The edition in force; null when there is none.</param>
-public sealed record AreaMonth(AreaState State, DraftHead? Draft, EditionHead? Edition);
+/// <param name="PublishedElsewhere">
+/// Codes of other areas whose edition in force of the month covers a grid of this area, in order: while there is one, a
+/// rota of this area would put the same households on watch twice.
+/// </param>
+public sealed record AreaMonth(
+    AreaState State,
+    DraftHead? Draft,
+    EditionHead? Edition,
+    IReadOnlyList<string> PublishedElsewhere
+);
 
 /// <summary>Reads watch areas and grids.</summary>
 public sealed class AreaReader
@@ -27,36 +36,13 @@ public sealed class AreaReader
     /// <summary>All areas that have grids, in the order of their codes.</summary>
     public async Task<IReadOnlyList<AreaState>> ListAsync(CancellationToken cancellation = default)
     {
-        var rows = await (
-            from a in context.Areas
-            join c in context.Communities on a.CommunityId equals c.Id
-            join ag in context.AreaGrids on a.Id equals ag.AreaId
-            join g in context.Grids on ag.GridId equals g.Id
-            orderby a.Id, ag.Position
-            select new
-            {
-                Area = a,
-                Community = c.Name,
-                Grid = g.Code,
-            }
-        ).ToListAsync(cancellation);
-        return
-        [
-            .. rows.GroupBy(r => r.Area.Id)
-                .Select(g => (g.First().Area, g.First().Community, Grids: g.Select(r => r.Grid).ToArray()))
-                .OrderBy(a => a.Area.Code, StringComparer.Ordinal)
-                .Select(a => new AreaState(
-                    new WatchArea(
-                        new AreaId(a.Area.Id),
-                        a.Area.Code,
-                        a.Community,
-                        a.Grids,
-                        a.Area.MeetingPoint,
-                        a.Area.Phone
-                    ),
-                    a.Area.Version
-                )),
-        ];
+        var held = (await context.AreaGrids.ToListAsync(cancellation))
+            .GroupBy(a => a.AreaId)
+            .ToDictionary(
+                g => new AreaId(g.Key),
+                IReadOnlyList<int> (g) => [.. g.OrderBy(a => a.Position).Select(a => a.GridId)]
+            );
+        return await StatesAsync(held, cancellation);
     }
 
     /// <summary>The area with a code, or the one that holds a grid with that code; null when there is none.</summary>
@@ -89,19 +75,52 @@ public sealed class AreaReader
         ];
     }
 
-    /// <summary>How far every area's rota of a month is, in the order of the areas' codes.</summary>
+    /// <summary>
+    /// How far every area's rota of a month is, in the order of the areas' codes: the areas that hold grids now, and those
+    /// that hold none any more but have an edition in force.
+    /// </summary>
     public async Task<IReadOnlyList<AreaMonth>> MonthAsync(YearMonth month, CancellationToken cancellation = default)
     {
-        var areas = await ListAsync(cancellation);
         var drafts = (await new DraftReader(context).HeadsAsync(month, cancellation)).ToDictionary(d => d.Area);
-        var editions = (await new EditionReader(context).InForceAsync(month, cancellation)).ToDictionary(e => e.Area);
+        var editions = await new EditionReader(context).CoveringAsync(month, cancellation);
+        var listed = (await ListAsync(cancellation)).Where(a => !editions.ContainsKey(a.Area.Id));
+        var published = await StatesAsync(editions.ToDictionary(e => e.Key, e => e.Value.Grids), cancellation);
         return
         [
-            .. areas.Select(a => new AreaMonth(
-                a,
-                drafts.GetValueOrDefault(a.Area.Id),
-                editions.GetValueOrDefault(a.Area.Id)
-            )),
+            .. listed
+                .Concat(published)
+                .OrderBy(a => a.Area.Code, StringComparer.Ordinal)
+                .Select(a => new AreaMonth(
+                    a,
+                    drafts.GetValueOrDefault(a.Area.Id),
+                    editions.TryGetValue(a.Area.Id, out var edition) ? edition.Head : null,
+                    [
+                        .. published
+                            .Where(p => p.Area.Id != a.Area.Id)
+                            .Where(p => p.Area.Grids.Intersect(a.Area.Grids, StringComparer.Ordinal).Any())
+                            .Select(p => p.Area.Code),
+                    ]
+                )),
+        ];
+    }
+
+    /// <summary>Areas with the grids given, in the order of their codes.</summary>
+    private async Task<IReadOnlyList<AreaState>> StatesAsync(
+        Dictionary<AreaId, IReadOnlyList<int>> gridsOf,
+        CancellationToken cancellation
+    )
+    {
+        var codes = await context.Grids.ToDictionaryAsync(g => g.Id, g => g.Code, cancellation);
+        var communities = await context.Communities.ToDictionaryAsync(c => c.Id, c => c.Name, cancellation);
+        var areas = await context.Areas.ToListAsync(cancellation);
+        return
+        [
+            .. from row in areas.OrderBy(a => a.Code, StringComparer.Ordinal)
+            let id = new AreaId(row.Id)
+            where gridsOf.ContainsKey(id)
+            let grids = gridsOf[id].Select(g => codes[g]).ToArray()
+            let area = new WatchArea(id, row.Code, communities[row.CommunityId], grids, row.MeetingPoint, row.Phone)
+            select new AreaState(area, row.Version),
         ];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core.Registers;
+using Rota.Store.Rotas;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Registers;
@@ -63,15 +64,22 @@ internal sealed class AreaScope
         AreaId area,
         YearMonth month,
         CancellationToken cancellation
+    ) => new(context, area, month, [.. await GridsAsync(context, area, month, cancellation)]);
+
+    /// <summary>
+    /// Ids of an area's grids for a month, in the area's order: those its edition in force covers, wherever they have gone
+    /// since; without an edition those it holds now.
+    /// </summary>
+    public static async Task<IReadOnlyList<int>> GridsAsync(
+        StreetContext context,
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation
     ) =>
-        new(
-            context,
-            area,
-            month,
-            await context
-                .AreaGrids.Where(a => a.AreaId == area.Value)
-                .Select(a => a.GridId)
-                .Order()
-                .ToListAsync(cancellation)
-        );
+        await new EditionReader(context).GridsInForceAsync(area, month, cancellation)
+        ?? await context
+            .AreaGrids.Where(a => a.AreaId == area.Value)
+            .OrderBy(a => a.Position)
+            .Select(a => a.GridId)
+            .ToListAsync(cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rota.Core.Covenants;
+using Rota.Core.Registers;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Registers;
@@ -14,7 +15,8 @@ public sealed class AreaWriter
 
     /// <summary>
     /// Lays the areas as a covenant plans them: named grids go together, with meeting point and phone; every other grid is
-    /// its own area. Areas without grids stay on record for their editions. What changes moves its version.
+    /// its own area. Areas left without grids stay on record for their editions, and lose their drafts, which nobody could
+    /// publish any more. What changes moves its version.
     /// </summary>
     /// <param name="plans">The plans; grids that the register does not know yet are passed over until it does.</param>
     /// <param name="cancellation">Stops the write.</param>
@@ -108,6 +110,12 @@ public sealed class AreaWriter
             differing.Order().Select(a => new object?[] { a }),
             cancellation
         );
+        var kept = await session.Context.AreaGrids.Select(a => a.AreaId).Distinct().ToListAsync(cancellation);
+        foreach (var area in robbed.Except(kept))
+        {
+            await writer.Drafts.DeleteAsync(new AreaId(area), month: null, cancellation);
+        }
+
         return differing.Count;
 
         List<int> Holds(Wanted w) => holding.GetValueOrDefault(areas[w.Code].Id, []);

@@ -13,7 +13,7 @@ namespace Rota.Store.Registers;
 /// <param name="Number">Watch number.</param>
 /// <param name="Name">Full name; null once the person was erased. Boards mask it.</param>
 /// <param name="Phone">Phone; null when none is known.</param>
-/// <param name="Household">The household they live in now, or lived in last.</param>
+/// <param name="Household">The household they live in now, or lived in last; on a rota, the household of the duty.</param>
 /// <param name="Building">Its building; null when not known.</param>
 /// <param name="IsHelper">A helper of no household.</param>
 /// <param name="MovedOut">First night no longer here; null when still here.</param>
@@ -27,7 +27,11 @@ public sealed record ResidentCard(
     string? Building,
     bool IsHelper,
     LocalDate? MovedOut
-);
+)
+{
+    /// <summary>The code alone, so that a log line cannot carry name or phone.</summary>
+    public override string ToString() => Code;
+}
 
 /// <summary>Reads names and phones, and finds people.</summary>
 public sealed class PeopleReader
@@ -72,23 +76,83 @@ public sealed class PeopleReader
             : await InBuildingAsync(wanted[(first + 1)..], wanted[..first], cancellation);
     }
 
-    /// <summary>Cards of residents, by id; ids that nobody has are left out.</summary>
-    public async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> OfAsync(
-        IEnumerable<ResidentId> residents,
+    /// <summary>
+    /// Cards of residents as they were when they had a duty: with the household of the duty and its grid on that night,
+    /// wherever they live by now. Ids that nobody has are left out.
+    /// </summary>
+    /// <param name="duties">Who, of which household, on which night; of several nights of a pair the first counts.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<IReadOnlyDictionary<(ResidentId Resident, HouseholdId Household), ResidentCard>> OfAsync(
+        IEnumerable<(ResidentId Resident, HouseholdId Household, LocalDate Night)> duties,
         CancellationToken cancellation = default
     )
     {
-        ArgumentNullException.ThrowIfNull(residents);
-        var cards = new Dictionary<ResidentId, ResidentCard>();
-        foreach (var portion in residents.Select(r => r.Value).Distinct().Chunk(Portion))
+        ArgumentNullException.ThrowIfNull(duties);
+        var pairs = duties
+            .GroupBy(d => (d.Resident, d.Household))
+            .Select(g => (g.Key, Night: g.Min(d => d.Night)))
+            .ToList();
+        var last = new Dictionary<ResidentId, ResidentCard>();
+        foreach (var portion in pairs.Select(p => p.Key.Resident.Value).Distinct().Chunk(Portion))
         {
             foreach (var card in await CardsAsync(context.Residents.Where(r => portion.Contains(r.Id)), cancellation))
             {
-                cards.Add(card.Resident, card);
+                last.Add(card.Resident, card);
+            }
+        }
+
+        var homes = await HomesAsync(pairs.Select(p => p.Key.Household.Value), cancellation);
+        var cards = new Dictionary<(ResidentId, HouseholdId), ResidentCard>();
+        foreach (var (key, night) in pairs)
+        {
+            if (last.TryGetValue(key.Resident, out var card) && homes[key.Household.Value].Any())
+            {
+                var stays = homes[key.Household.Value].OrderBy(h => h.FirstNight).ToList();
+                var then = stays.FindLast(h => h.FirstNight <= night) ?? stays[0];
+                cards.Add(
+                    key,
+                    card with
+                    {
+                        Household = then.Code,
+                        Building = then.Building,
+                        IsHelper = then.IsHelper,
+                    }
+                );
             }
         }
 
         return cards;
+    }
+
+    private async Task<ILookup<int, Home>> HomesAsync(IEnumerable<int> households, CancellationToken cancellation)
+    {
+        var homes = new List<Home>();
+        foreach (var portion in households.Distinct().Chunk(Portion))
+        {
+            var rows = await (
+                from s in context.GridMemberships
+                where portion.Contains(s.HouseholdId)
+                join g in context.Grids on s.GridId equals g.Id
+                join h in context.Households on s.HouseholdId equals h.Id
+                select new
+                {
+                    Stay = s,
+                    Grid = g.Code,
+                    h.Building,
+                }
+            ).ToListAsync(cancellation);
+            homes.AddRange(
+                rows.Select(r => new Home(
+                    r.Stay.HouseholdId,
+                    r.Stay.FirstNight,
+                    new HouseholdCode(r.Grid, r.Stay.Code),
+                    r.Building,
+                    r.Stay.IsHelper
+                ))
+            );
+        }
+
+        return homes.ToLookup(h => h.Household);
     }
 
     private async Task<IReadOnlyList<ResidentCard>> InBuildingAsync(
@@ -156,4 +220,13 @@ public sealed class PeopleReader
                 )),
         ];
     }
+
+    /// <summary>A household's stay in a grid.</summary>
+    private sealed record Home(
+        int Household,
+        LocalDate FirstNight,
+        HouseholdCode Code,
+        string? Building,
+        bool IsHelper
+    );
 }

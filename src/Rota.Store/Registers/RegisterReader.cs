@@ -17,10 +17,14 @@ public sealed class RegisterReader
 
     internal RegisterReader(StreetContext context) => this.context = context;
 
-    /// <summary>What the register says of an area for a month; null when there is no such area with grids.</summary>
+    /// <summary>
+    /// What the register says of an area for a month: of the grids it holds, or, once the month is published, of those its
+    /// edition in force covers. Null when there is no such area with grids.
+    /// </summary>
     public async Task<AreaRegister?> OfAreaAsync(AreaId area, YearMonth month, CancellationToken cancellation = default)
     {
-        if (await StateAsync(area, cancellation) is not { } found)
+        List<int> ids = [.. await AreaScope.GridsAsync(context, area, month, cancellation)];
+        if (await StateAsync(area, ids, cancellation) is not { } found)
         {
             return null;
         }
@@ -82,6 +86,7 @@ public sealed class RegisterReader
 
     private async Task<(AreaState State, IReadOnlyList<Grid> Grids)?> StateAsync(
         AreaId area,
+        List<int> ids,
         CancellationToken cancellation
     )
     {
@@ -89,10 +94,9 @@ public sealed class RegisterReader
             from a in context.Areas
             where a.Id == area.Value
             join own in context.Communities on a.CommunityId equals own.Id
-            join ag in context.AreaGrids on a.Id equals ag.AreaId
-            join g in context.Grids on ag.GridId equals g.Id
+            from g in context.Grids
+            where ids.Contains(g.Id)
             join c in context.Communities on g.CommunityId equals c.Id
-            orderby ag.Position
             select new
             {
                 Area = a,
@@ -107,7 +111,7 @@ public sealed class RegisterReader
         }
 
         var row = rows[0].Area;
-        Grid[] grids = [.. rows.Select(r => new Grid(new GridId(r.Grid.Id), r.Grid.Code, r.Community, r.Grid.Beat))];
+        Grid[] grids = [.. rows.OrderBy(r => ids.IndexOf(r.Grid.Id)).Select(r => new Grid(new GridId(r.Grid.Id), r.Grid.Code, r.Community, r.Grid.Beat))];
         var found = new WatchArea(
             area,
             row.Code,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core.Registers;
 using Rota.Store.Covenants;
+using Rota.Store.Registers;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Rotas;
@@ -87,13 +88,14 @@ public sealed class DraftWriter
 
         await DeleteAsync(draft.Area, month, cancellation);
         var session = writer.Session;
+        var grids = await AreaScope.GridsAsync(session.Context, draft.Area, month, cancellation);
         var id = (int)await session.TakeAsync("draft", 1, cancellation);
         await session.InsertAsync(
             "draft",
             [.. Sheets.HeadColumns, "area_version", "drafted_at", "seconds", "held"],
             [
                 [
-                    .. Sheets.HeadValues(id, draft.Area, draft.Covenant.Value, draft.Sheet),
+                    .. Sheets.HeadValues(id, draft.Area, grids, draft.Covenant.Value, draft.Sheet),
                     draft.SeenVersion,
                     writer.At,
                     draft.Seconds,
@@ -116,11 +118,12 @@ public sealed class DraftWriter
         return WriteOutcome.Done;
     }
 
-    internal async Task DeleteAsync(AreaId area, YearMonth month, CancellationToken cancellation)
+    /// <summary>Removes an area's draft of a month, or of every month when none is given.</summary>
+    internal async Task DeleteAsync(AreaId area, YearMonth? month, CancellationToken cancellation)
     {
         const string ofMonth =
             "WHERE street_id = @street AND draft_id IN "
-            + "(SELECT id FROM draft WHERE street_id = @street AND area_id = @p0 AND month = @p1)";
+            + "(SELECT id FROM draft WHERE street_id = @street AND area_id = @p0 AND month = coalesce(@p1, month))";
         object?[] which = [area.Value, month];
         foreach (var table in (string[])["draft_watch", "draft_duty", "draft_gap"])
         {
@@ -128,7 +131,7 @@ public sealed class DraftWriter
         }
 
         await writer.Session.RunAsync(
-            "DELETE FROM draft WHERE street_id = @street AND area_id = @p0 AND month = @p1",
+            "DELETE FROM draft WHERE street_id = @street AND area_id = @p0 AND month = coalesce(@p1, month)",
             which,
             cancellation
         );

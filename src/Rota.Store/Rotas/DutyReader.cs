@@ -69,7 +69,9 @@ public sealed class DutyReader
                     d.Begins,
                     d.Ends
                 ))
-                .OrderBy(d => d.Duty.Seat),
+                .OrderBy(d => d.Duty.Seat.Night)
+                .ThenBy(d => d.Begins)
+                .ThenBy(d => d.Duty.Seat),
         ];
     }
 }

@@ -60,17 +60,32 @@ public sealed class EditionReader
     public async Task<IReadOnlyList<EditionHead>> InForceAsync(
         YearMonth month,
         CancellationToken cancellation = default
-    )
+    ) => [.. (await RowsInForceAsync(month, cancellation)).Select(ToHead)];
+
+    /// <summary>The editions in force of a month with the grids each covers, by area.</summary>
+    internal async Task<IReadOnlyDictionary<AreaId, (EditionHead Head, IReadOnlyList<int> Grids)>> CoveringAsync(
+        YearMonth month,
+        CancellationToken cancellation
+    ) =>
+        (await RowsInForceAsync(month, cancellation)).ToDictionary(
+            e => new AreaId(e.AreaId),
+            e => (ToHead(e), Sheets.GridsOf(e))
+        );
+
+    /// <summary>Ids of the grids that the edition in force covers, in the area's order; null when none is in force.</summary>
+    internal async Task<IReadOnlyList<int>?> GridsInForceAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation
+    ) => await RowInForceAsync(area, month, cancellation) is { } row ? Sheets.GridsOf(row) : null;
+
+    private async Task<IEnumerable<StoredEdition>> RowsInForceAsync(YearMonth month, CancellationToken cancellation)
     {
         var rows = await context.Editions.Where(e => e.Month == month).ToListAsync(cancellation);
-        return
-        [
-            .. rows.GroupBy(e => e.AreaId)
-                .Select(g => g.MaxBy(e => e.Number)!)
-                .Where(e => e.WithdrawnAt is null)
-                .OrderBy(e => e.AreaId)
-                .Select(ToHead),
-        ];
+        return rows.GroupBy(e => e.AreaId)
+            .Select(g => g.MaxBy(e => e.Number)!)
+            .Where(e => e.WithdrawnAt is null)
+            .OrderBy(e => e.AreaId);
     }
 
     private async Task<StoredEdition?> RowInForceAsync(AreaId area, YearMonth month, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Registers;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Rotas;
@@ -143,13 +144,14 @@ public sealed class EditionWriter
         var earlier = await writer.Read.Editions.ListAsync(area, month, cancellation);
         var number = earlier.Count == 0 ? 1 : earlier[^1].Number + 1;
         var session = writer.Session;
+        var grids = await AreaScope.GridsAsync(session.Context, area, month, cancellation);
         var id = (int)await session.TakeAsync("edition", 1, cancellation);
         await session.InsertAsync(
             "edition",
             [.. Sheets.HeadColumns, "number", "supersedes", "published_at", "published_by", "digest"],
             [
                 [
-                    .. Sheets.HeadValues(id, area, edition.Covenant.Value, edition.Sheet),
+                    .. Sheets.HeadValues(id, area, grids, edition.Covenant.Value, edition.Sheet),
                     number,
                     edition.Supersedes,
                     writer.At,

@@ -10,7 +10,7 @@ namespace Rota.Store.Rotas;
 /// weigh, frozen, and what the solve said of it.
 /// </summary>
 /// <param name="Rota">Duties and gaps.</param>
-/// <param name="Watches">Every watch of the month, in order of night and name; nights without one are suspended.</param>
+/// <param name="Watches">Every watch of the month, in order of night and beginning; nights without one are suspended.</param>
 /// <param name="Standing">What the solve said.</param>
 public sealed record FrozenRota(WatchRota Rota, IReadOnlyList<Watch> Watches, Standing Standing);
 
@@ -18,16 +18,20 @@ public sealed record FrozenRota(WatchRota Rota, IReadOnlyList<Watch> Watches, St
 /// <param name="Watches">Watches.</param>
 /// <param name="Duties">Seats filled.</param>
 /// <param name="Gaps">Seats that nobody can fill.</param>
-/// <param name="WithoutLead">Lead seats filled by somebody who cannot lead.</param>
+/// <param name="WithoutLead">Watches with somebody on a lead seat who cannot lead (无带班), as a sheet counts them.</param>
 public sealed record RotaCounts(int Watches, int Duties, int Gaps, int WithoutLead)
 {
-    internal static RotaCounts Of(FrozenRota sheet) =>
-        new(
+    /// <summary>Counts a rota.</summary>
+    public static RotaCounts Of(FrozenRota sheet)
+    {
+        ArgumentNullException.ThrowIfNull(sheet);
+        return new RotaCounts(
             sheet.Watches.Count,
             sheet.Rota.Duties.Count,
             sheet.Rota.Gaps.Count,
-            sheet.Rota.Duties.Count(d => d.LacksLead)
+            sheet.Rota.Duties.Where(d => d.LacksLead).Select(d => (d.Seat.Night, d.Seat.Watch)).Distinct().Count()
         );
+    }
 }
 
 /// <summary>A draft to save.</summary>

@@ -12,7 +12,14 @@ namespace Rota.Store.Rotas;
 /// <param name="Resident">Who.</param>
 /// <param name="Night">The night.</param>
 /// <param name="Post">On which post.</param>
-public sealed record NightOnDuty(HouseholdId Household, ResidentId Resident, LocalDate Night, Post Post)
+/// <param name="Festival">The festival as the edition froze it; null when it froze none, or the night is of no edition.</param>
+public sealed record NightOnDuty(
+    HouseholdId Household,
+    ResidentId Resident,
+    LocalDate Night,
+    Post Post,
+    string? Festival
+)
 {
     /// <summary>Lead and guard are out; standby is at home.</summary>
     public bool IsOut => Post != Post.Standby;
@@ -26,8 +33,6 @@ public sealed class NightReader
 {
     /// <summary>The rest rule looks so many days over a month's edges.</summary>
     private const int DaysAround = 60;
-
-    private const int YearsOfMemory = 5;
 
     private readonly StreetContext context;
 
@@ -53,17 +58,18 @@ public sealed class NightReader
         );
     }
 
-    /// <summary>Nights on duty of an area's households in the five years before a month: who stood which festival.</summary>
-    public async Task<IReadOnlyList<NightOnDuty>> FiveYearsAsync(
+    /// <summary>Nights on duty of an area's households from a night up to a month: who stood which festival.</summary>
+    public async Task<IReadOnlyList<NightOnDuty>> SinceAsync(
         AreaId area,
         YearMonth month,
+        LocalDate from,
         CancellationToken cancellation = default
     )
     {
         var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
         return await OnDutyAsync(
             scope,
-            scope.First.PlusYears(-YearsOfMemory),
+            from,
             scope.First.PlusDays(-1),
             leftOut: null,
             cancellation
@@ -105,19 +111,32 @@ public sealed class NightReader
 
     private async Task<IReadOnlyList<NightOnDuty>> OnDutyAsync(
         AreaScope scope,
-        LocalDate from,
-        LocalDate to,
+        LocalDate start,
+        LocalDate end,
         YearMonth? leftOut,
         CancellationToken cancellation
     )
     {
         var households = scope.HouseholdIds;
         var stood = await context
-            .Stood.Where(s => households.Contains(s.HouseholdId) && s.Night >= from && s.Night <= to)
+            .Stood.Where(s => households.Contains(s.HouseholdId) && s.Night >= start && s.Night <= end)
             .ToListAsync(cancellation);
-        var published = await context
-            .DutiesInForce.Where(d => households.Contains(d.HouseholdId) && d.Night >= from && d.Night <= to)
-            .Select(d => new
+        var published = await (
+            from d in context.DutiesInForce
+            where households.Contains(d.HouseholdId) && d.Night >= start && d.Night <= end
+            join w in context.Set<EditionWatch>()
+                on new
+                {
+                    Id = d.EditionId,
+                    d.Night,
+                    d.Watch,
+                } equals new
+                {
+                    Id = w.OwnerId,
+                    w.Night,
+                    w.Watch,
+                }
+            select new
             {
                 d.AreaId,
                 d.Month,
@@ -125,27 +144,31 @@ public sealed class NightReader
                 d.ResidentId,
                 d.Night,
                 d.Post,
-            })
-            .ToListAsync(cancellation);
+                w.Festival,
+            }
+        ).ToListAsync(cancellation);
         // What was stood says more than what was published: who came, and on which post after a promotion.
         var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        var frozen = published.ToDictionary(d => (d.ResidentId, d.Night), d => d.Festival);
         return
         [
             .. stood
                 .Where(s => s.Attended)
-                .Select(s => On(s.HouseholdId, s.ResidentId, s.Night, s.Post))
+                .Select(s =>
+                    On(s.HouseholdId, s.ResidentId, s.Night, s.Post, frozen.GetValueOrDefault((s.ResidentId, s.Night)))
+                )
                 .Concat(
                     published
                         .Where(d => !told.Contains((d.ResidentId, d.Night)))
                         .Where(d => !(d.AreaId == scope.Area && d.Month == leftOut))
-                        .Select(d => On(d.HouseholdId, d.ResidentId, d.Night, d.Post))
+                        .Select(d => On(d.HouseholdId, d.ResidentId, d.Night, d.Post, d.Festival))
                 )
                 .OrderBy(d => d.Night)
                 .ThenBy(d => d.Household.Value)
                 .ThenBy(d => d.Resident.Value),
         ];
 
-        static NightOnDuty On(int household, int resident, LocalDate night, Post post) =>
-            new(new HouseholdId(household), new ResidentId(resident), night, post);
+        static NightOnDuty On(int household, int resident, LocalDate night, Post post, string? festival) =>
+            new(new HouseholdId(household), new ResidentId(resident), night, post, festival);
     }
 }

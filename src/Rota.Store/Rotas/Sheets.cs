@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core;
@@ -45,6 +46,7 @@ internal static class Sheets
         "id",
         "area_id",
         "month",
+        "grids",
         "covenant_version_id",
         "status",
         "cost",
@@ -56,7 +58,7 @@ internal static class Sheets
         "without_lead",
     ];
 
-    public static object?[] HeadValues(int id, AreaId area, int covenant, FrozenRota sheet)
+    public static object?[] HeadValues(int id, AreaId area, IEnumerable<int> grids, int covenant, FrozenRota sheet)
     {
         var counts = RotaCounts.Of(sheet);
         var standing = sheet.Standing;
@@ -65,6 +67,7 @@ internal static class Sheets
             id,
             area.Value,
             sheet.Rota.Month,
+            string.Join(',', grids.Select(g => g.ToString(CultureInfo.InvariantCulture))),
             covenant,
             standing.Status,
             standing.Cost,
@@ -145,7 +148,7 @@ internal static class Sheets
         );
     }
 
-    /// <summary>Reads watches, duties and gaps of a head.</summary>
+    /// <summary>Reads watches, duties and gaps of a head: watches by beginning, duties and gaps in the order of the watches.</summary>
     public static async Task<FrozenRota> ReadAsync<TWatch, TDuty, TGap>(
         StreetContext context,
         SheetRow head,
@@ -158,23 +161,40 @@ internal static class Sheets
         var watches = await context.Set<TWatch>().Where(w => w.OwnerId == head.Id).ToListAsync(cancellation);
         var duties = await context.Set<TDuty>().Where(d => d.OwnerId == head.Id).ToListAsync(cancellation);
         var gaps = await context.Set<TGap>().Where(g => g.OwnerId == head.Id).ToListAsync(cancellation);
+        Watch[] inOrder =
+        [
+            .. watches
+                .Select(ToWatch)
+                .OrderBy(w => w.Night.Date)
+                .ThenBy(w => w.Begins)
+                .ThenBy(w => w.Name, StringComparer.Ordinal)
+                .Select((w, i) => w with { Index = i }),
+        ];
+        var places = inOrder.ToDictionary(w => (w.Night.Date, w.Name), w => w.Index);
         var rota = new WatchRota(
             head.Month,
-            [.. duties.Select(ToDuty).OrderBy(d => d.Seat)],
+            [.. duties.Select(ToDuty).OrderBy(d => PlaceOf(d.Seat)).ThenBy(d => d.Seat)],
             [
                 .. gaps.Select(g => new Gap(
                         new Seat(g.Night, g.Watch, g.Post, g.Seat),
                         new Words(g.ReasonZh, g.ReasonEn)
                     ))
-                    .OrderBy(g => g.Seat),
+                    .OrderBy(g => PlaceOf(g.Seat))
+                    .ThenBy(g => g.Seat),
             ]
         );
-        return new FrozenRota(
-            rota,
-            [.. watches.OrderBy(w => w.Night).ThenBy(w => w.Watch, StringComparer.Ordinal).Select(ToWatch)],
-            StandingOf(head)
-        );
+        return new FrozenRota(rota, inOrder, StandingOf(head));
+
+        int PlaceOf(Seat seat) => places.GetValueOrDefault((seat.Night, seat.Watch), int.MaxValue);
     }
+
+    /// <summary>Ids of the grids that a head covers, in the area's order.</summary>
+    public static IReadOnlyList<int> GridsOf(SheetRow head) =>
+        [
+            .. head
+                .Grids.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(g => int.Parse(g, CultureInfo.InvariantCulture)),
+        ];
 
     public static Standing StandingOf(SheetRow head) => new(head.Status, head.Cost, head.Bound, head.ClosedBy);
 

@@ -35,6 +35,9 @@ internal abstract class SheetRow : StreetRow
     public int Id { get; set; }
     public int AreaId { get; set; }
     public YearMonth Month { get; set; }
+
+    /// <summary>Ids of the grids it covers, in the area's order, "3,7": the area may hold others by now, or none.</summary>
+    public string Grids { get; set; } = "";
     public int CovenantVersionId { get; set; }
     public RotaStatus Status { get; set; }
     public long Cost { get; set; }

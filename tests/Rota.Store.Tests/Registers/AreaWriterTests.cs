@@ -1,4 +1,6 @@
 using Rota.Core.Covenants;
+using Rota.Store.Registers;
+using Rota.Store.Rotas;
 using Rota.Testing.Registers;
 
 namespace Rota.Store.Tests.Registers;
@@ -49,6 +51,41 @@ public sealed class AreaWriterTests
         await street.ImportAsync(SmallRegister.Of(grids: 3, households: 2).Build());
 
         Assert.Equal(["G3", "LJ"], await CodesAsync(street));
+    }
+
+    [Fact]
+    public async Task A_published_month_outlives_the_joining_of_its_grids_and_says_so_to_the_joined_area()
+    {
+        await using var street = await TempStreet.OpenAsync(SmallRegister.Of(grids: 3, households: 2).Build());
+        var two = await street.RegisterAsync("G2");
+        await street.PublishAsync(two, TempStreet.SheetOf(two));
+        await DraftAsync(street, await street.RegisterAsync("G1"));
+
+        await SyncAsync(street, Together);
+
+        await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
+        var month = await reader.Areas.MonthAsync(TempStreet.December, TempStreet.Stop);
+        Assert.Equal(["G2", "G3", "LJ"], month.Select(a => a.State.Area.Code));
+        Assert.Equal(["G2"], month[0].State.Area.Grids);
+        Assert.Equal([1, null, null], month.Select(a => a.Edition?.Number));
+        Assert.Equal(["", "", "G2"], month.Select(a => string.Join(',', a.PublishedElsewhere)));
+        var kept = await reader.Register.OfAreaAsync(two.State.Area.Id, TempStreet.December, TempStreet.Stop);
+        Assert.Equal(two.Residents, kept!.Residents);
+        var january = TempStreet.December.PlusMonths(1);
+        Assert.Null(await reader.Register.OfAreaAsync(two.State.Area.Id, january, TempStreet.Stop));
+        Assert.Equal(["G3", "LJ"], (await reader.Areas.MonthAsync(january, TempStreet.Stop)).Select(a => a.State.Area.Code));
+        // The draft of an area that is no more could never be published.
+        Assert.Equal(0, street.Scalar<int>("SELECT count(*) FROM draft"));
+        Assert.Equal(0, street.Scalar<int>("SELECT count(*) FROM draft_duty"));
+    }
+
+    private static async Task DraftAsync(TempStreet street, AreaRegister register)
+    {
+        var covenant = await street.CovenantAsync();
+        await using var writer = await street.Database.WriteAsync("tester", TempStreet.Now, TempStreet.Stop);
+        var draft = new NewDraft(register.State.Area.Id, register.State.Version, covenant, TempStreet.SheetOf(register), 0);
+        Assert.Equal(WriteOutcome.Done, await writer.Drafts.SaveAsync(draft, TempStreet.Stop));
+        await writer.CommitAsync(TempStreet.Stop);
     }
 
     private static async Task<int> SyncAsync(TempStreet street, params AreaPlan[] plans)

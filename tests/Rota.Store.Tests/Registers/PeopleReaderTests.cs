@@ -1,3 +1,4 @@
+using NodaTime;
 using Rota.Testing.Registers;
 
 namespace Rota.Store.Tests.Registers;
@@ -39,11 +40,43 @@ public sealed class PeopleReaderTests
         street.Raw("DELETE FROM person WHERE resident_id = 1");
         await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
 
-        var cards = await reader.People.OfAsync([new(1), new(2), new(999)], TempStreet.Stop);
+        var night = new LocalDate(2026, 12, 5);
+        var found = await reader.People.OfAsync(
+            [(new(1), new(1), night), (new(2), new(1), night), (new(999), new(1), night)],
+            TempStreet.Stop
+        );
 
+        var cards = found.ToDictionary(c => c.Key.Resident, c => c.Value);
         Assert.Equal(2, cards.Count);
         Assert.Equal((null, null, "R1-0001-1"), (cards[new(1)].Name, cards[new(1)].Phone, cards[new(1)].Code));
         Assert.Equal("居民1之1之2", cards[new(2)].Name);
+    }
+
+    [Fact]
+    public async Task A_duty_shows_the_home_it_was_done_from_whoever_moves_later()
+    {
+        await using var street = await TempStreet.OpenAsync(SmallRegister.Of(grids: 2, households: 12).Build());
+        var duty = (await street.RegisterAsync("G1")).Residents[0];
+        await street.ImportAsync(
+            SmallRegister
+                .Of(grids: 2, households: 12)
+                .Change(
+                    duty.Code,
+                    r => r with { Grid = "G2", Household = "0012", Building = "2栋", MovedIn = new LocalDate(2027, 1, 15) }
+                )
+                .Build()
+        );
+        await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
+
+        var cards = await reader.People.OfAsync(
+            [(duty.Id, duty.Household, new LocalDate(2026, 12, 5))],
+            TempStreet.Stop
+        );
+
+        var then = Assert.Single(cards).Value;
+        var later = Assert.Single(await reader.People.FindAsync(duty.Code, TempStreet.Stop));
+        Assert.Equal((SmallRegister.Household(1, 1), "1栋"), (then.Household, then.Building));
+        Assert.Equal((SmallRegister.Household(2, 12), "2栋"), (later.Household, later.Building));
     }
 
     [Fact]

@@ -223,6 +223,45 @@ public sealed class EditionWriterTests
     }
 
     [Fact]
+    public async Task A_rota_is_read_back_in_the_order_in_which_its_watches_begin()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        // By name the one after midnight would come first.
+        var evening = TempStreet.Evening(5) with { Name = "b", Index = 0 };
+        var night = evening with { Name = "a", Start = new LocalTime(0, 30), End = new LocalTime(3, 0), Index = 1 };
+        var next = TempStreet.Evening(6) with { Name = "a", Index = 2 };
+        Duty[] duties =
+        [
+            TempStreet.Duty(evening, Post.Lead, register.Residents[0]),
+            TempStreet.Duty(night, Post.Lead, register.Residents[1]),
+            TempStreet.Duty(next, Post.Lead, register.Residents[2]),
+        ];
+        await street.PublishAsync(register, TempStreet.Sheet([evening, night, next], duties));
+
+        await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
+        var area = register.State.Area.Id;
+        var read = (await reader.Editions.InForceAsync(area, TempStreet.December, TempStreet.Stop))!.Sheet;
+        Assert.Equal([evening, night, next], read.Watches);
+        Assert.Equal(duties, read.Rota.Duties);
+        var (first, last) = (evening.Night.Date, next.Night.Date);
+        var standing = await reader.Duties.OfAreaAsync(area, first, last, TempStreet.Stop);
+        Assert.Equal(duties, standing.Select(d => d.Duty));
+    }
+
+    [Fact]
+    public async Task A_watch_of_two_leads_who_cannot_lead_is_one_watch_without_a_lead()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        var watch = TempStreet.Evening(5) with { Leads = 2 };
+        var first = TempStreet.Duty(watch, Post.Lead, register.Residents[1]);
+        var second = TempStreet.Duty(watch, Post.Lead, register.Residents[3], seat: 2);
+
+        Assert.Equal(new RotaCounts(1, 2, 0, 1), RotaCounts.Of(TempStreet.Sheet([watch], first, second)));
+    }
+
+    [Fact]
     public async Task A_draft_is_kept_until_the_month_is_published_and_refused_after()
     {
         await using var street = await TempStreet.SmallAsync();

@@ -48,8 +48,36 @@ public sealed class NightReaderTests
         Assert.Equal([new LocalDate(2026, 12, 5), new LocalDate(2026, 12, 5)], next.Select(n => n.Night));
         Assert.Equal(
             2,
-            (await reader.Nights.FiveYearsAsync(area, TempStreet.December.PlusMonths(1), TempStreet.Stop)).Count
+            (await reader.Nights.SinceAsync(area, TempStreet.December.PlusMonths(1), First, TempStreet.Stop)).Count
         );
+    }
+
+    [Fact]
+    public async Task Festivals_are_remembered_as_far_back_as_asked_and_as_editions_froze_them()
+    {
+        var old = First.PlusYears(-12);
+        await using var street = await TempStreet.OpenAsync(
+            SmallRegister
+                .Of(grids: 1, households: 4)
+                .Stood(H(4), "R1-0004-1", old, Post.Guard)
+                .Stood(H(4), "R1-0004-1", old.PlusDays(-1), Post.Guard)
+                .Build()
+        );
+        var register = await street.RegisterAsync("G1");
+        var eve = TempStreet.Evening(5);
+        eve = eve with { Night = eve.Night with { Festival = "除夕" } };
+        var duty = TempStreet.Duty(eve, Post.Lead, register.Residents[0]);
+        await street.PublishAsync(register, TempStreet.Sheet([eve], duty));
+        await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
+
+        var nights = await reader.Nights.SinceAsync(
+            register.State.Area.Id,
+            TempStreet.December.PlusMonths(1),
+            old,
+            TempStreet.Stop
+        );
+
+        Assert.Equal([(old, null), (eve.Night.Date, "除夕")], nights.Select(n => (n.Night, n.Festival)));
     }
 
     [Fact]
@@ -108,7 +136,7 @@ public sealed class NightReaderTests
         {
             var ids = new List<CovenantVersionId>();
             foreach (
-                var (hash, month) in (IEnumerable<(string, int)>)[("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12)]
+                var (hash, month) in (IEnumerable<(string, int)>)[("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12), ("e", 9)]
             )
             {
                 var text = new CovenantText(hash, "{}", new YearMonth(2026, month), First, "居民代表会议");
@@ -121,7 +149,8 @@ public sealed class NightReaderTests
 
         await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
         Assert.Equal(
-            [null, "a", "a", "c", "c", "d"],
+            // The last adopted governs December too, though an earlier one was to begin later.
+            [null, "a", "a", "c", "e", "e"],
             await Task.WhenAll(
                 new[] { (2025, 12), (2026, 1), (2026, 5), (2026, 6), (2026, 11), (2027, 3) }
                     .Select(m => new YearMonth(m.Item1, m.Item2))

@@ -62,6 +62,10 @@ public sealed class ConstraintTests
             { "an edition numbered nought", Edition + "0, " + EditionRest },
             { "an edition that changes", "UPDATE edition SET cost = cost + 1" },
             {
+                "an edition that is withdrawn and covers other grids from then on",
+                "UPDATE edition SET withdrawn_at = published_at, grids = '2'"
+            },
+            {
                 "an edition that goes back in time",
                 "UPDATE edition SET withdrawn_at = published_at, published_at = '2020'"
             },

@@ -775,6 +775,11 @@ namespace Rota.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("gaps");
 
+                    b.Property<string>("Grids")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grids");
+
                     b.Property<bool>("Held")
                         .HasColumnType("INTEGER")
                         .HasColumnName("held");
@@ -860,6 +865,11 @@ namespace Rota.Store.Migrations.Sqlite
                     b.Property<int>("Gaps")
                         .HasColumnType("INTEGER")
                         .HasColumnName("gaps");
+
+                    b.Property<string>("Grids")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grids");
 
                     b.Property<string>("Month")
                         .IsRequired()
