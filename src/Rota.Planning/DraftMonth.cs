@@ -8,6 +8,7 @@ using Rota.Core.Rotas;
 using Rota.Core.Rows;
 using Rota.Solver;
 using Rota.Store;
+using Rota.Store.Registers;
 using Rota.Store.Rotas;
 
 namespace Rota.Planning;
@@ -86,14 +87,24 @@ public sealed class DraftMonth(Office office)
             async (i, stop) =>
             {
                 var area = areas.Value[i];
-                done[i] = area.Edition is null
-                    ? await DraftAsync(area.State.Area, month, covenant.Value, stop)
-                    : new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null);
+                done[i] =
+                    area.Edition is not null
+                        ? new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null)
+                    : area.PublishedElsewhere.Count > 0
+                        ? new AreaDrafted(area.State.Area, DraftState.Failed, null, null, 0, Elsewhere(area))
+                    : await DraftAsync(area.State.Area, month, covenant.Value, stop);
                 progress?.Report(done[i]);
             }
         );
         return Outcome<IReadOnlyList<AreaDrafted>>.Of(done);
     }
+
+    /// <summary>Why an area whose grids are on another area's edition of the month gets no rota of its own.</summary>
+    internal static Words Elsewhere(AreaMonth area) =>
+        new(
+            $"本月的值班表已随 {string.Join("、", area.PublishedElsewhere)} 发布，同一网格不能再排一份；从下个月起按新片区排。",
+            $"Its grids are on the published rota of {string.Join(", ", area.PublishedElsewhere)} this month; the new area begins with the next."
+        );
 
     internal async Task<AreaDrafted> DraftAsync(
         WatchArea area,
@@ -119,7 +130,7 @@ public sealed class DraftMonth(Office office)
                     WriteOutcome.AlreadyPublished => DraftState.AlreadyPublished,
                     _ => DraftState.Failed,
                 };
-                var counts = state == DraftState.Drafted ? CountsOf(draft!.Sheet) : null;
+                var counts = state == DraftState.Drafted ? RotaCounts.Of(draft!.Sheet) : null;
                 return new AreaDrafted(
                     area,
                     state,
@@ -229,14 +240,6 @@ public sealed class DraftMonth(Office office)
                 );
         }
     }
-
-    private static RotaCounts CountsOf(FrozenRota sheet) =>
-        new(
-            sheet.Watches.Count,
-            sheet.Rota.Duties.Count,
-            sheet.Rota.Gaps.Count,
-            sheet.Rota.Duties.Count(d => d.LacksLead)
-        );
 
     private static Words Sentences(IReadOnlyList<Fault> faults) =>
         new(string.Concat(faults.Select(f => f.Sentence.Zh)), string.Join(' ', faults.Select(f => f.Sentence.En)));

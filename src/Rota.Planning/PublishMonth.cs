@@ -78,7 +78,11 @@ public sealed class PublishMonth(Office office)
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                done.Add(await PublishAsync(area.State.Area, month, again: false, cancellation));
+                done.Add(
+                    area.Edition is null && area.Draft is not null && area.PublishedElsewhere.Count > 0
+                        ? Refused(area.State.Area, DraftMonth.Elsewhere(area), [])
+                        : await PublishAsync(area.State.Area, month, again: false, cancellation)
+                );
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {

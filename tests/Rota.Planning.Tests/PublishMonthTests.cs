@@ -94,6 +94,22 @@ public sealed class PublishMonthTests
     }
 
     [Fact]
+    public async Task GridsJoinedAfterPublishing_KeepTheirMonthAndGetNoSecondRota()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(2, 8).Build());
+        await street.KeepAsync(December);
+        var grids = (await street.SheetsAsync(December)).Select(s => s.Area.Code).ToList();
+        var joined = new AreaPlan("ZZ-A", [.. grids], null, null);
+        street.Office = street.Office with { Covenant = street.Office.Covenant with { Areas = [joined] } };
+
+        var drafted = await street.DraftAsync(December);
+
+        Assert.Equal(DraftState.Failed, drafted.Single(d => d.Area.Code == "ZZ-A").State);
+        Assert.Equal(grids, (await street.SheetsAsync(December)).Select(s => s.Area.Code));
+        Assert.Equal(["ZZ-A"], (await street.DraftAsync(PlannedStreet.January)).Select(d => d.Area.Code));
+    }
+
+    [Fact]
     public async Task ADraftThatTheAreaHasOvertakenIsDraftedAgain()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());

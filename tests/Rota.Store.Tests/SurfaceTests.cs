@@ -47,7 +47,10 @@ public sealed class SurfaceTests
             .Except(nobodys)
             .ToList();
 
-        Assert.Superset(new HashSet<Type> { typeof(Person), typeof(ResidentCard), typeof(ResidentRow) }, [.. bearing]);
+        Assert.Superset(
+            new HashSet<Type> { typeof(Person), typeof(ResidentCard), typeof(ResidentRow) },
+            bearing.ToHashSet()
+        );
         Assert.All(
             bearing,
             t =>

@@ -73,7 +73,10 @@ public sealed class AreaWriterTests
         Assert.Equal(two.Residents, kept!.Residents);
         var january = TempStreet.December.PlusMonths(1);
         Assert.Null(await reader.Register.OfAreaAsync(two.State.Area.Id, january, TempStreet.Stop));
-        Assert.Equal(["G3", "LJ"], (await reader.Areas.MonthAsync(january, TempStreet.Stop)).Select(a => a.State.Area.Code));
+        Assert.Equal(
+            ["G3", "LJ"],
+            (await reader.Areas.MonthAsync(january, TempStreet.Stop)).Select(a => a.State.Area.Code)
+        );
         // The draft of an area that is no more could never be published.
         Assert.Equal(0, street.Scalar<int>("SELECT count(*) FROM draft"));
         Assert.Equal(0, street.Scalar<int>("SELECT count(*) FROM draft_duty"));
@@ -83,7 +86,13 @@ public sealed class AreaWriterTests
     {
         var covenant = await street.CovenantAsync();
         await using var writer = await street.Database.WriteAsync("tester", TempStreet.Now, TempStreet.Stop);
-        var draft = new NewDraft(register.State.Area.Id, register.State.Version, covenant, TempStreet.SheetOf(register), 0);
+        var draft = new NewDraft(
+            register.State.Area.Id,
+            register.State.Version,
+            covenant,
+            TempStreet.SheetOf(register),
+            0
+        );
         Assert.Equal(WriteOutcome.Done, await writer.Drafts.SaveAsync(draft, TempStreet.Stop));
         await writer.CommitAsync(TempStreet.Stop);
     }

@@ -62,7 +62,14 @@ public sealed class PeopleReaderTests
                 .Of(grids: 2, households: 12)
                 .Change(
                     duty.Code,
-                    r => r with { Grid = "G2", Household = "0012", Building = "2栋", MovedIn = new LocalDate(2027, 1, 15) }
+                    r =>
+                        r with
+                        {
+                            Grid = "G2",
+                            Household = "0012",
+                            Building = "2栋",
+                            MovedIn = new LocalDate(2027, 1, 15),
+                        }
                 )
                 .Build()
         );

@@ -228,7 +228,11 @@ public sealed class EditionWriterTests
         await using var street = await TempStreet.SmallAsync();
         var register = await street.RegisterAsync("G1");
         // By name the one after midnight would come first.
-        var evening = TempStreet.Evening(5) with { Name = "b", Index = 0 };
+        var evening = TempStreet.Evening(5) with
+        {
+            Name = "b",
+            Index = 0,
+        };
         var night = evening with { Name = "a", Start = new LocalTime(0, 30), End = new LocalTime(3, 0), Index = 1 };
         var next = TempStreet.Evening(6) with { Name = "a", Index = 2 };
         Duty[] duties =

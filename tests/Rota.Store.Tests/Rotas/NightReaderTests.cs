@@ -136,7 +136,8 @@ public sealed class NightReaderTests
         {
             var ids = new List<CovenantVersionId>();
             foreach (
-                var (hash, month) in (IEnumerable<(string, int)>)[("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12), ("e", 9)]
+                var (hash, month) in (IEnumerable<(string, int)>)
+                    [("a", 1), ("a", 1), ("b", 6), ("c", 6), ("d", 12), ("e", 9)]
             )
             {
                 var text = new CovenantText(hash, "{}", new YearMonth(2026, month), First, "居民代表会议");
