@@ -17,7 +17,7 @@ internal static class Strength
     public const int Comfortable = 88;
 
     /// <summary>At most so many able households in a grid that is hard on purpose.</summary>
-    public const int Hard = 50;
+    public const int Hard = 42;
 
     /// <summary>How many of the households have somebody who may guard and is not away on most nights of the months ahead.</summary>
     public static int AbleHouseholds(Neighbourhood neighbourhood)
