@@ -9,9 +9,8 @@ namespace Rota.Solver;
 internal static class Presolve
 {
     /// <summary>Which columns to keep; of columns that dominate each other the earliest stays, so that the answer does not hang on chance.</summary>
-    public static bool[] Undominated(RowModel model)
+    public static bool[] Undominated(RowModel model, ColumnEntries entries)
     {
-        var entries = EntriesByColumn(model);
         var keep = new bool[model.Columns];
         Array.Fill(keep, true);
         foreach (var bucket in Rivals(model, entries))
@@ -27,36 +26,18 @@ internal static class Presolve
         return keep;
     }
 
-    private static List<(int Row, int Coefficient)>[] EntriesByColumn(RowModel model)
-    {
-        var entries = new List<(int, int)>[model.Columns];
-        for (var column = 0; column < entries.Length; column++)
-        {
-            entries[column] = [];
-        }
-
-        for (var i = 0; i < model.Rows.Count; i++)
-        {
-            var row = model.Rows[i];
-            for (var k = 0; k < row.Columns.Length; k++)
-            {
-                entries[row.Columns[k]].Add((i, row.Coefficients[k]));
-            }
-        }
-
-        return entries;
-    }
-
     /// <summary>Duty columns that share every equality row and a row that lets only one of them be chosen.</summary>
-    private static IEnumerable<List<int>> Rivals(RowModel model, List<(int Row, int Coefficient)>[] entries)
+    private static IEnumerable<List<int>> Rivals(RowModel model, ColumnEntries entries)
     {
         var buckets = new Dictionary<(long, int), List<int>>();
         for (var column = 0; column < model.FirstGap; column++)
         {
             long equalities = 17;
             var choice = -1;
-            foreach (var (row, coefficient) in entries[column])
+            var rows = entries.RowsOf(column);
+            for (var k = 0; k < rows.Length; k++)
             {
+                var (row, coefficient) = (rows[k], entries.CoefficientsOf(column)[k]);
                 var its = model.Rows[row];
                 if (its.Lower == its.Upper)
                 {
@@ -89,20 +70,22 @@ internal static class Presolve
     }
 
     /// <summary>Whether <paramref name="better"/> is no dearer and strains no row more than <paramref name="column"/>.</summary>
-    private static bool Dominates(RowModel model, List<(int Row, int Coefficient)>[] entries, int better, int column)
+    private static bool Dominates(RowModel model, ColumnEntries entries, int better, int column)
     {
         if (model.Costs[better] > model.Costs[column])
         {
             return false;
         }
 
-        var a = entries[better];
-        var b = entries[column];
-        for (int i = 0, j = 0; i < a.Count || j < b.Count; )
+        var a = entries.RowsOf(better);
+        var ofA = entries.CoefficientsOf(better);
+        var b = entries.RowsOf(column);
+        var ofB = entries.CoefficientsOf(column);
+        for (int i = 0, j = 0; i < a.Length || j < b.Length; )
         {
-            var row = Math.Min(i < a.Count ? a[i].Row : int.MaxValue, j < b.Count ? b[j].Row : int.MaxValue);
-            var its = i < a.Count && a[i].Row == row ? a[i++].Coefficient : 0;
-            var other = j < b.Count && b[j].Row == row ? b[j++].Coefficient : 0;
+            var row = Math.Min(i < a.Length ? a[i] : int.MaxValue, j < b.Length ? b[j] : int.MaxValue);
+            var its = i < a.Length && a[i] == row ? ofA[i++] : 0;
+            var other = j < b.Length && b[j] == row ? ofB[j++] : 0;
             var strainsUpper = its > other && model.Rows[row].Upper != long.MaxValue;
             var strainsLower = its < other && model.Rows[row].Lower != long.MinValue;
             if (strainsUpper || strainsLower)

@@ -15,53 +15,66 @@ internal static class Prices
     /// <summary>Stands in for the price of the cheapest gap while it is not known whether gaps are needed, in units.</summary>
     private const double ModestGap = 100_000;
 
-    /// <summary>Prices in parts of a unit, or null when no choice keeps the rows.</summary>
-    public static long[]? Of(RowModel model, bool[] usable, CancellationToken cancellation)
-    {
-        var unit = model.GapUnit;
-        var own = new double[model.Columns];
-        var gaps = new double[model.Columns];
-        var both = new double[model.Columns];
-        for (var column = 0; column < model.Columns; column++)
-        {
-            var isGap = model.IsGap(column);
-            own[column] = model.OtherCost(column) - Jitter.Of(model, column);
-            gaps[column] = (double)model.GapPrice(column) / unit;
-            both[column] = isGap
-                ? Math.Min(model.Costs[column], ModestGap * (1 + Math.Log10(gaps[column])))
-                : own[column];
-        }
+    /// <summary>What a relaxation starts with: a modest price on each gap, all else as it is.</summary>
+    public static double[] Modest(RowModel model) =>
+        Costs(
+            model,
+            c => Math.Min(model.Costs[c], ModestGap * (1 + Math.Log10((double)model.GapPrice(c) / model.GapUnit)))
+        );
 
-        var relaxation = new Relaxation(model, both, usable);
-        if (relaxation.Solve(cancellation) is not { } modest)
+    /// <summary>Prices in parts of a unit, or null when no choice keeps the rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="relaxation">A relaxation at modest prices. It is left at its last answer, with nothing in it that costs more gaps.</param>
+    /// <param name="cancellation">Stops the search for prices.</param>
+    public static long[]? Of(RowModel model, Relaxation relaxation, CancellationToken cancellation)
+    {
+        if (!relaxation.Solve(cancellation))
         {
             return null;
         }
 
-        var hasGaps = Enumerable
-            .Range(model.FirstGap, model.FirstBit - model.FirstGap)
-            .Any(c => modest.Value[c] > Tolerance);
-        if (!hasGaps)
+        if (!Enumerable.Range(0, model.Columns).Any(c => model.IsGap(c) && relaxation.Values[c] > Tolerance))
         {
-            return ToParts(modest.Duals);
+            return ToParts(relaxation.Duals);
+        }
+
+        var unit = model.GapUnit;
+        var gaps = new double[model.Columns];
+        for (var column = model.FirstGap; column < model.FirstBit; column++)
+        {
+            gaps[column] = (double)model.GapPrice(column) / unit;
         }
 
         relaxation.Reprice(gaps);
-        if (relaxation.Solve(cancellation) is not { } fewest)
+        if (!relaxation.Solve(cancellation))
         {
             return null;
         }
 
-        RestrictToFace(relaxation, model, gaps, fewest.Duals);
-        relaxation.Reprice(own);
-        var prices = ToParts(fewest.Duals);
-        var rest = relaxation.Solve(cancellation) is { } face ? ToParts(face.Duals) : new long[prices.Length];
+        var prices = ToParts(relaxation.Duals);
+        RestrictToFace(relaxation, model, gaps);
+        relaxation.Reprice(Costs(model, c => model.OtherCost(c)));
+        var rest = relaxation.Solve(cancellation) ? ToParts(relaxation.Duals) : new long[prices.Length];
         return [.. prices.Zip(rest, (gap, other) => (gap * unit) + other)];
     }
 
-    /// <summary>Keeps only answers that are as good as the one with these duals: columns it pays for, rows it presses on held there.</summary>
-    private static void RestrictToFace(Relaxation relaxation, RowModel model, double[] costs, double[] duals)
+    private static double[] Costs(RowModel model, Func<int, double> ofGap)
     {
+        var costs = new double[model.Columns];
+        for (var column = 0; column < costs.Length; column++)
+        {
+            costs[column] = model.IsGap(column) ? ofGap(column) : model.OtherCost(column) - Jitter.Of(model, column);
+        }
+
+        return costs;
+    }
+
+    /// <summary>
+    /// Keeps only answers that are as good as the last one: columns that its duals pay for, rows that they press on held there.
+    /// </summary>
+    private static void RestrictToFace(Relaxation relaxation, RowModel model, double[] costs)
+    {
+        var duals = (double[])relaxation.Duals.Clone();
         var reduced = (double[])costs.Clone();
         for (var i = 0; i < duals.Length; i++)
         {

@@ -1,123 +1,198 @@
-using Google.OrTools.LinearSolver;
 using Rota.Core.Rows;
-using LinearSolver = Google.OrTools.LinearSolver.Solver;
 
 namespace Rota.Solver;
 
-/// <summary>A linear programme over some columns and rows of a model, and what its solution says.</summary>
-/// <param name="Value">Value of each column of the model; 0 for those left out.</param>
-/// <param name="Duals">Dual of each row of the model; 0 for those left out.</param>
-internal sealed record LinearSolution(double[] Value, double[] Duals);
-
 /// <summary>
-/// The model without its wholeness, solved by GLOP with lazy columns and lazy rows: it starts from the cheapest columns of each
-/// row that must be filled and the rows that are not lazy, and takes in what turns out to be priced wrongly or broken, until nothing is.
+/// The model without its wholeness, solved with lazy columns and lazy rows: it starts from the cheapest columns of each row that must
+/// be filled or that chooses, and from the rows that are not lazy; it takes in columns until none is priced wrongly, then rows that
+/// are broken, and so on until nothing is left to take.
 /// </summary>
-internal sealed class Relaxation
+internal sealed class Relaxation : IDisposable
 {
     private const double Tolerance = 1e-6;
-    private const int CheapestPerRow = 30;
+    private const int CheapestPerRow = 10;
+    private const int MispricedPerRow = 10;
+
     private readonly RowModel model;
-    private double[] costs;
-    private readonly double[] lowers;
-    private readonly double[] uppers;
     private readonly bool[] usable;
-    private readonly bool[] columnIn;
-    private readonly bool[] rowIn;
+    private readonly LinearProgramme programme;
+    private readonly int[] filling;
     private readonly ILookup<(string, int), int> kin;
+    private readonly double[] reduced;
+    private double[] costs;
 
     /// <summary>Prepares a relaxation.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="entries">Its columns.</param>
     /// <param name="costs">Costs to minimise instead of the model's.</param>
     /// <param name="usable">Columns that may be used; others are 0.</param>
-    public Relaxation(RowModel model, double[] costs, bool[] usable)
+    public Relaxation(RowModel model, ColumnEntries entries, double[] costs, bool[] usable)
     {
         this.model = model;
         this.costs = costs;
         this.usable = [.. usable];
-        kin = model
-            .Rows.Select((row, index) => (row, index))
-            .Where(r => r.row.IsLazy)
-            .ToLookup(r => (r.row.Key.Rule, r.row.Key.First), r => r.index);
-        lowers = [.. model.Rows.Select(r => r.Lower == long.MinValue ? double.NegativeInfinity : r.Lower)];
-        uppers = [.. model.Rows.Select(r => r.Upper == long.MaxValue ? double.PositiveInfinity : r.Upper)];
-        columnIn = new bool[model.Columns];
-        rowIn = [.. model.Rows.Select(r => !r.IsLazy)];
-        TakeCheapest();
+        reduced = new double[model.Columns];
+        programme = new LinearProgramme(model, entries, costs);
+        filling = [.. Enumerable.Range(0, model.Rows.Count).Where(i => IsFilling(model.Rows[i]))];
+        kin = Enumerable
+            .Range(0, model.Rows.Count)
+            .Where(i => model.Rows[i].IsLazy)
+            .ToLookup(i => (model.Rows[i].Key.Rule, model.Rows[i].Key.First));
+        TakeFirst();
     }
 
+    /// <summary>Value of each column at the last answer.</summary>
+    public IReadOnlyList<double> Values => programme.Values;
+
+    /// <summary>Dual of each row at the last answer.</summary>
+    public double[] Duals => programme.Duals;
+
+    /// <summary>What the last answer costs.</summary>
+    public double Cost => programme.Cost;
+
+    /// <summary>Columns that the last answer takes in part only.</summary>
+    public IEnumerable<int> Broken =>
+        programme.Columns.Where(c => Math.Abs(programme.Values[c] - Math.Round(programme.Values[c])) > Tolerance);
+
     /// <summary>Minimises other costs from now on, with the columns and rows that were taken in so far.</summary>
-    public void Reprice(double[] others) => costs = others;
+    public void Reprice(double[] others)
+    {
+        costs = others;
+        programme.Reprice(others);
+    }
 
     /// <summary>Leaves a column out from now on.</summary>
-    public void Drop(int column) => usable[column] = columnIn[column] = false;
+    public void Drop(int column)
+    {
+        usable[column] = false;
+        if (programme.HasColumn(column))
+        {
+            programme.Bound(column, 0, 0);
+        }
+    }
+
+    /// <summary>From now on a column that the last answer takes in part is at least at the next whole number.</summary>
+    public void Choose(int column) =>
+        programme.Bound(column, Math.Ceiling(programme.Values[column]), model.Uppers[column]);
+
+    /// <summary>Takes a choice back; from now on the column is below it.</summary>
+    public void Refuse(int column) => programme.Bound(column, 0, programme.LowerOf(column) - 1);
 
     /// <summary>Holds a row at one of its sides from now on.</summary>
     public void Hold(int row, bool atLower)
     {
-        rowIn[row] = true;
-        lowers[row] = uppers[row] = atLower ? lowers[row] : uppers[row];
+        if (!programme.HasRow(row))
+        {
+            programme.AddRow(row);
+        }
+
+        programme.Hold(row, atLower);
     }
 
-    /// <summary>Solves, or gives null when no values keep the rows.</summary>
-    public LinearSolution? Solve(CancellationToken cancellation)
+    /// <summary>Solves; false when no values keep the rows.</summary>
+    public bool Solve(CancellationToken cancellation)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var solution = SolveRound();
-            if (solution is null)
+            if (!programme.Solve())
             {
                 // Columns that were left out may be what is missing: take all in before saying so.
                 if (!TakeAll())
                 {
-                    return null;
+                    return false;
                 }
-
-                continue;
             }
-
-            var grown = TakeMispriced(solution.Duals);
-            grown |= TakeBroken(solution.Value);
-            if (!grown)
+            else if (!TakeMispriced() && !TakeBroken())
             {
-                return solution;
+                return true;
             }
         }
     }
 
-    private void TakeCheapest()
+    /// <inheritdoc/>
+    public void Dispose() => programme.Dispose();
+
+    private static bool IsFilling(Row row) => !row.IsLazy && row.Lower == row.Upper;
+
+    private static bool IsChoosing(Row row) => !row.IsLazy && row.Lower == long.MinValue && row.Upper == 1;
+
+    private void TakeFirst()
     {
-        for (var column = model.FirstGap; column < model.Columns; column++)
+        // What fills no row is never priced, so it is in from the start; helper bits and gaps are few.
+        var fills = new bool[model.Columns];
+        foreach (var column in filling.SelectMany(i => model.Rows[i].Columns))
         {
-            columnIn[column] = usable[column];
+            fills[column] = column < model.FirstGap;
         }
 
-        foreach (var row in model.Rows.Where(r => r.Lower == r.Upper))
+        for (var column = 0; column < model.Columns; column++)
         {
-            var cheapest = row.Columns.Where(c => usable[c]).OrderBy(c => costs[c]).ThenBy(c => c).Take(CheapestPerRow);
-            foreach (var column in cheapest)
+            if (!fills[column])
             {
-                columnIn[column] = true;
+                Take(column);
             }
+        }
+
+        for (var i = 0; i < model.Rows.Count; i++)
+        {
+            var row = model.Rows[i];
+            if (IsFilling(row) || IsChoosing(row))
+            {
+                var candidates = row.Columns.Where(c => usable[c] && !programme.HasColumn(c)).ToArray();
+                TakeLeast(candidates, costs, CheapestPerRow);
+            }
+        }
+
+        for (var i = 0; i < model.Rows.Count; i++)
+        {
+            if (!model.Rows[i].IsLazy)
+            {
+                programme.AddRow(i);
+            }
+        }
+    }
+
+    private bool Take(int column)
+    {
+        if (!usable[column] || programme.HasColumn(column))
+        {
+            return false;
+        }
+
+        programme.AddColumn(column);
+        return true;
+    }
+
+    /// <summary>Takes the least of some columns by a measure; among equals the earliest.</summary>
+    private void TakeLeast(int[] candidates, double[] measure, int most)
+    {
+        if (candidates.Length > most)
+        {
+            Array.Sort(candidates.Select(c => (measure[c], c)).ToArray(), candidates);
+        }
+
+        foreach (var column in candidates.AsSpan(0, Math.Min(most, candidates.Length)))
+        {
+            programme.AddColumn(column);
         }
     }
 
     private bool TakeAll()
     {
         var grown = false;
-        for (var column = 0; column < columnIn.Length; column++)
+        for (var column = 0; column < model.Columns; column++)
         {
-            grown |= usable[column] && !columnIn[column];
-            columnIn[column] = usable[column];
+            grown |= Take(column);
         }
 
         return grown;
     }
 
-    private bool TakeMispriced(double[] duals)
+    private bool TakeMispriced()
     {
-        var reduced = (double[])costs.Clone();
+        costs.CopyTo(reduced, 0);
+        var duals = programme.Duals;
         for (var i = 0; i < duals.Length; i++)
         {
             if (duals[i] == 0)
@@ -132,24 +207,26 @@ internal sealed class Relaxation
             }
         }
 
-        var grown = false;
-        for (var column = 0; column < columnIn.Length; column++)
+        var before = programme.Columns.Count;
+        foreach (var i in filling)
         {
-            if (!columnIn[column] && usable[column] && reduced[column] < -Tolerance)
-            {
-                columnIn[column] = grown = true;
-            }
+            var mispriced = Array.FindAll(
+                model.Rows[i].Columns,
+                c => reduced[c] < -Tolerance && usable[c] && !programme.HasColumn(c)
+            );
+            TakeLeast(mispriced, reduced, MispricedPerRow);
         }
 
-        return grown;
+        return programme.Columns.Count > before;
     }
 
-    private bool TakeBroken(double[] value)
+    private bool TakeBroken()
     {
         var grown = false;
-        for (var i = 0; i < rowIn.Length; i++)
+        var values = programme.Values;
+        for (var i = 0; i < model.Rows.Count; i++)
         {
-            if (rowIn[i])
+            if (programme.HasRow(i))
             {
                 continue;
             }
@@ -158,84 +235,26 @@ internal sealed class Relaxation
             var sum = 0.0;
             for (var k = 0; k < row.Columns.Length; k++)
             {
-                sum += value[row.Columns[k]] * row.Coefficients[k];
+                sum += values[row.Columns[k]] * row.Coefficients[k];
             }
 
-            if (sum > uppers[i] + Tolerance || sum < lowers[i] - Tolerance)
-            {
-                // Rows of one thing break one after the other: take them in together and save the rounds.
-                foreach (var relative in kin[(row.Key.Rule, row.Key.First)])
-                {
-                    rowIn[relative] = true;
-                }
-
-                grown = true;
-            }
-        }
-
-        return grown;
-    }
-
-    private LinearSolution? SolveRound()
-    {
-        using var solver = LinearSolver.CreateSolver("GLOP");
-        var variables = new Variable?[model.Columns];
-        for (var column = 0; column < variables.Length; column++)
-        {
-            if (columnIn[column])
-            {
-                // An upper bound of 1 is implied by the row that the column helps to fill.
-                var upper = column < model.FirstGap ? double.PositiveInfinity : model.Uppers[column];
-                variables[column] = solver.MakeNumVar(0, upper, "");
-            }
-        }
-
-        var objective = solver.Objective();
-        for (var column = 0; column < variables.Length; column++)
-        {
-            if (variables[column] is { } variable)
-            {
-                objective.SetCoefficient(variable, costs[column]);
-            }
-        }
-
-        objective.SetMinimization();
-        var constraints = new Constraint?[model.Rows.Count];
-        for (var i = 0; i < constraints.Length; i++)
-        {
-            if (!rowIn[i])
+            if (sum <= row.Upper + Tolerance && sum >= row.Lower - Tolerance)
             {
                 continue;
             }
 
-            var row = model.Rows[i];
-            var constraint = solver.MakeConstraint(lowers[i], uppers[i], "");
-            for (var k = 0; k < row.Columns.Length; k++)
+            // Rows of one thing break one after the other: take them in together and save the rounds.
+            foreach (var relative in kin[(row.Key.Rule, row.Key.First)])
             {
-                if (variables[row.Columns[k]] is { } variable)
+                if (!programme.HasRow(relative))
                 {
-                    constraint.SetCoefficient(variable, row.Coefficients[k]);
+                    programme.AddRow(relative);
                 }
             }
 
-            constraints[i] = constraint;
+            grown = true;
         }
 
-        // What it finds is made whole and recomputed exactly afterwards: an answer a little imprecise is an answer.
-        solver.SetSolverSpecificParametersAsString("change_status_to_imprecise:false");
-        switch (solver.Solve())
-        {
-            case LinearSolver.ResultStatus.OPTIMAL:
-                break;
-            case LinearSolver.ResultStatus.INFEASIBLE:
-                return null;
-            case var status:
-                throw new InvalidOperationException($"GLOP ended with {status}.");
-        }
-
-        return new LinearSolution(
-            [.. variables.Select(v => v?.SolutionValue() ?? 0)],
-            [.. constraints.Select(c => c?.DualValue() ?? 0)]
-        );
+        return grown;
     }
 }

@@ -18,6 +18,9 @@ public sealed class RotaSolver
     /// <summary>How many columns a seat the first search looks at.</summary>
     private const int LikeliestPerSeat = 8;
 
+    /// <summary>How far a relaxation's cost may be off for what floating point does to it, in units.</summary>
+    private const double Tolerance = 1e-4;
+
     private readonly double effort;
 
     /// <summary>A solver.</summary>
@@ -33,13 +36,24 @@ public sealed class RotaSolver
     public SolveOutcome Solve(RowModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var usable = Presolve.Undominated(model);
-        if (Prices.Of(model, usable, cancellation) is not { } prices)
+        var entries = new ColumnEntries(model);
+        var usable = Presolve.Undominated(model, entries);
+        using var relaxation = new Relaxation(model, entries, Prices.Modest(model), usable);
+        if (Prices.Of(model, relaxation, cancellation) is not { } prices)
         {
             return new SolveOutcome.Contradiction();
         }
 
         var certificate = Certificate.Of(model, prices);
+        var toBound = (double)(((Int128)certificate.Bound * Certificate.Scale) - certificate.Worth) / Certificate.Scale;
+        if (
+            Dive.ToWhole(model, relaxation, relaxation.Cost + toBound + Tolerance, cancellation) is { } whole
+            && Read(model, certificate, whole, isOptimal: false) is { Status: RotaStatus.Optimal } found
+        )
+        {
+            return found;
+        }
+
         var gaps = Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit;
         var likeliest = Likeliest(model, certificate, usable);
         var first = Remainder.LeastCost(model, likeliest, certificate.Bound, gaps, effort, cancellation);
