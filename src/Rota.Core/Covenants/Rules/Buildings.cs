@@ -80,8 +80,8 @@ public sealed record Buildings(long Surcharge = 20) : Rule
     }
 
     /// <summary>
-    /// Two of one building who serve together fill such a watch and cost for certain. The row above says so of whole choices; for
-    /// fractions, on which bounds stand, it has to be said of the couple.
+    /// Two of one building who serve together fill such a watch and cost for certain, and no second couple fits beside them. The row
+    /// above says so of whole choices; for fractions, on which bounds stand, it has to be said of all couples of the building in one row.
     /// </summary>
     private static void WriteCouples(RowWriter rows, Watch watch, int building, Possibility[] leads, int bit)
     {
@@ -89,17 +89,10 @@ public sealed record Buildings(long Surcharge = 20) : Rule
             .Select(l => l.Resident.Group)
             .Where(g => g is { Members.Count: 2 } && g.Members[0].Household.Building == g.Members[1].Household.Building)
             .Distinct();
-        foreach (var couple in couples)
+        var together = couples.SelectMany(c => rows.Out(c!.Members[0], watch)).Select(c => (c, -1)).ToList();
+        if (together.Count > 0)
         {
-            var together = rows.Out(couple!.Members[0], watch).Select(c => (c, -1));
-            rows.Write(
-                watch.Index,
-                -building - (1000 * couple.Members[0].Index),
-                together.Append((bit, 1)),
-                0,
-                long.MaxValue,
-                lazy: true
-            );
+            rows.Write(watch.Index, -building, together.Append((bit, 1)), 0, long.MaxValue, lazy: true);
         }
     }
 }
