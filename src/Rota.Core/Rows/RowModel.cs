@@ -100,6 +100,8 @@ public sealed class RowModel
     {
         ArgumentNullException.ThrowIfNull(problem);
         var rules = problem.Terms.Rules.All.ToArray();
+        var limiting = Array.FindAll(rules, r => r.Says(nameof(Rule.Allows)));
+        var pricing = Array.FindAll(rules, r => r.Says(nameof(Rule.Price)));
         var duties = new List<Possibility>();
         var costs = new List<long>();
         foreach (var resident in problem.Residents)
@@ -108,10 +110,10 @@ public sealed class RowModel
             {
                 foreach (var post in Watch.Posts)
                 {
-                    if (watch.Seats(post) > 0 && Array.TrueForAll(rules, r => r.Allows(resident, watch, post)))
+                    if (watch.Seats(post) > 0 && Array.TrueForAll(limiting, r => r.Allows(resident, watch, post)))
                     {
                         duties.Add(new Possibility(duties.Count, resident, watch, post));
-                        costs.Add(rules.Sum(r => r.Price(resident, watch, post)));
+                        costs.Add(pricing.Sum(r => r.Price(resident, watch, post)));
                     }
                 }
             }

@@ -12,9 +12,9 @@ public sealed class RowWriter
     private readonly List<long> costs;
     private readonly List<int> bits = [];
     private readonly List<Row> rows = [];
-    private readonly Dictionary<(int Watch, Post Post), List<Possibility>> onPost = [];
-    private readonly Dictionary<(int Household, int Watch), List<Possibility>> ofHousehold = [];
-    private readonly Dictionary<(int Resident, int Watch), List<Possibility>> ofResident = [];
+    private readonly List<Possibility>?[,] onPost;
+    private readonly List<Possibility>?[,] ofHousehold;
+    private readonly List<Possibility>?[,] ofResident;
     private string rule = "";
 
     internal RowWriter(RotaProblem problem, IReadOnlyList<Possibility> duties, (Watch, Post)[] gaps, List<long> costs)
@@ -24,11 +24,14 @@ public sealed class RowWriter
         this.gaps = gaps;
         this.costs = costs;
         costs.AddRange(gaps.Select(_ => 0L));
+        onPost = new List<Possibility>?[problem.Watches.Count, Watch.Posts.Count];
+        ofHousehold = new List<Possibility>?[problem.Households.Count, problem.Watches.Count];
+        ofResident = new List<Possibility>?[problem.Residents.Count, problem.Watches.Count];
         foreach (var duty in duties)
         {
-            Add(onPost, (duty.Watch.Index, duty.Post), duty);
-            Add(ofHousehold, (duty.Resident.Household.Index, duty.Watch.Index), duty);
-            Add(ofResident, (duty.Resident.Index, duty.Watch.Index), duty);
+            (onPost[duty.Watch.Index, (int)duty.Post] ??= []).Add(duty);
+            (ofHousehold[duty.Resident.Household.Index, duty.Watch.Index] ??= []).Add(duty);
+            (ofResident[duty.Resident.Index, duty.Watch.Index] ??= []).Add(duty);
         }
     }
 
@@ -38,12 +41,11 @@ public sealed class RowWriter
     internal IReadOnlyList<Row> Rows => rows;
 
     /// <summary>Possible duties on a post of a watch.</summary>
-    public IReadOnlyList<Possibility> On(Watch watch, Post post) =>
-        onPost.GetValueOrDefault((watch.Index, post)) ?? None;
+    public IReadOnlyList<Possibility> On(Watch watch, Post post) => onPost[watch.Index, (int)post] ?? None;
 
     /// <summary>Possible duties of a resident on a watch, standby included.</summary>
     public IReadOnlyList<Possibility> Of(ResidentMonth resident, Watch watch) =>
-        ofResident.GetValueOrDefault((resident.Index, watch.Index)) ?? None;
+        ofResident[resident.Index, watch.Index] ?? None;
 
     /// <summary>Columns whose sum says whether a resident is out on a watch.</summary>
     public IEnumerable<int> Out(ResidentMonth resident, Watch watch) =>
@@ -55,7 +57,7 @@ public sealed class RowWriter
     /// </summary>
     public IEnumerable<int> Out(HouseholdMonth household, Watch watch)
     {
-        foreach (var duty in ofHousehold.GetValueOrDefault((household.Index, watch.Index)) ?? None)
+        foreach (var duty in ofHousehold[household.Index, watch.Index] ?? None)
         {
             if (Watch.IsOut(duty.Post) && IsFirstOfItsGroup(duty.Resident))
             {
@@ -64,11 +66,19 @@ public sealed class RowWriter
         }
     }
 
+    /// <summary>
+    /// The columns of <see cref="Out(HouseholdMonth, Watch)"/> and <see cref="Standby"/> on all watches together, each with its watch, in order.
+    /// </summary>
+    public IEnumerable<(Watch Watch, int Column)> OutOrStandby(HouseholdMonth household) =>
+        from resident in household.Residents
+        from watch in Problem.Watches
+        from duty in Of(resident, watch)
+        where !Watch.IsOut(duty.Post) || IsFirstOfItsGroup(resident)
+        select (watch, duty.Column);
+
     /// <summary>Columns of a household's standby on a watch.</summary>
     public IEnumerable<int> Standby(HouseholdMonth household, Watch watch) =>
-        (ofHousehold.GetValueOrDefault((household.Index, watch.Index)) ?? None)
-            .Where(d => d.Post == Post.Standby)
-            .Select(d => d.Column);
+        (ofHousehold[household.Index, watch.Index] ?? None).Where(d => d.Post == Post.Standby).Select(d => d.Column);
 
     /// <summary>The column that counts the gaps on a post of a watch.</summary>
     public int Gap(Watch watch, Post post) => duties.Count + Array.IndexOf(gaps, (watch, post));
@@ -98,27 +108,55 @@ public sealed class RowWriter
         bool lazy = false
     )
     {
-        var merged = new SortedDictionary<int, int>();
-        foreach (var (column, coefficient) in terms)
+        var (columns, coefficients) = Merged(terms);
+        if (!CannotBreak(columns, coefficients, lower, upper))
         {
-            merged[column] = merged.GetValueOrDefault(column) + coefficient;
+            rows.Add(new Row(new RowKey(rule, first, second), columns, coefficients, lower, upper, lazy));
+        }
+    }
+
+    /// <summary>The terms in order of columns, each column once, none with the coefficient 0.</summary>
+    private static (int[] Columns, int[] Coefficients) Merged(IEnumerable<(int Column, int Coefficient)> terms)
+    {
+        var all = terms.ToArray();
+        var columns = Array.ConvertAll(all, t => t.Column);
+        var coefficients = Array.ConvertAll(all, t => t.Coefficient);
+        if (IsAscending(columns) && !coefficients.Contains(0))
+        {
+            return (columns, coefficients);
         }
 
-        var columns = new List<int>(merged.Count);
-        var coefficients = new List<int>(merged.Count);
-        foreach (var (column, coefficient) in merged)
+        Array.Sort(columns, coefficients);
+        var count = 0;
+        for (var i = 0; i < columns.Length; )
         {
-            if (coefficient != 0)
+            var (column, sum) = (columns[i], 0);
+            for (; i < columns.Length && columns[i] == column; i++)
             {
-                columns.Add(column);
-                coefficients.Add(coefficient);
+                sum += coefficients[i];
+            }
+
+            if (sum != 0)
+            {
+                (columns[count], coefficients[count]) = (column, sum);
+                count++;
             }
         }
 
-        if (!CannotBreak(columns, coefficients, lower, upper))
+        return count == columns.Length ? (columns, coefficients) : (columns[..count], coefficients[..count]);
+    }
+
+    private static bool IsAscending(int[] columns)
+    {
+        for (var i = 1; i < columns.Length; i++)
         {
-            rows.Add(new Row(new RowKey(rule, first, second), [.. columns], [.. coefficients], lower, upper, lazy));
+            if (columns[i - 1] >= columns[i])
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     internal void Begin(string key) => rule = key;
@@ -138,22 +176,11 @@ public sealed class RowWriter
     private static bool IsFirstOfItsGroup(ResidentMonth resident) =>
         resident.Group is not { } group || group.Members.First(m => m.Household == resident.Household) == resident;
 
-    private static void Add<TKey>(Dictionary<TKey, List<Possibility>> index, TKey key, Possibility duty)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(key, out var list))
-        {
-            index[key] = list = [];
-        }
-
-        list.Add(duty);
-    }
-
-    private bool CannotBreak(List<int> columns, List<int> coefficients, long lower, long upper)
+    private bool CannotBreak(int[] columns, int[] coefficients, long lower, long upper)
     {
         long least = 0;
         long most = 0;
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
         {
             var column = columns[i];
             var bound =

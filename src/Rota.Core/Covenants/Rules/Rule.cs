@@ -55,6 +55,9 @@ public abstract record Rule
     /// <summary>Writes what the rule means beyond single duties as rows, bits and prices.</summary>
     public virtual void Rows(RowWriter rows) { }
 
+    /// <summary>Whether the rule has something of its own to say in one of its methods; a month asks it of some hundred thousand duties.</summary>
+    internal bool Says(string method) => GetType().GetMethod(method)!.DeclaringType != typeof(Rule);
+
     /// <summary>What is said of a duty that the rule does not allow: no private reason in it.</summary>
     protected virtual Words Refusal => Sentence;
 

@@ -95,12 +95,18 @@ public sealed record Standby(int NightsApart = 3) : Rule
         // Where no two nights out fit into a window, the window as a whole is one row; else each watch has its own.
         var rules = rows.Problem.Terms.Rules;
         var once = rules.Get<Month>().AtMost == 1 || rules.Get<Rest>().FreeNights >= NightsApart;
+        var windows = once ? Windows(watches).ToList() : [];
         foreach (var household in rows.Problem.Households)
         {
             rows.AtMost(household.Index, -1, watches.SelectMany(w => rows.Standby(household, w)), 1);
             if (once)
             {
-                WriteWindows(rows, household);
+                var duties = rows.OutOrStandby(household).ToList();
+                foreach (var (day, from, to) in windows)
+                {
+                    var near = duties.Where(d => from <= d.Watch.Index && d.Watch.Index < to).Select(d => d.Column);
+                    rows.AtMost(household.Index, day, near, 1, lazy: true);
+                }
             }
             else
             {
@@ -109,22 +115,18 @@ public sealed record Standby(int NightsApart = 3) : Rule
         }
     }
 
-    private void WriteWindows(RowWriter rows, HouseholdMonth household)
+    /// <summary>
+    /// Nights in a row of which a standby and a night out exclude each other: the first one's day, and their watches from an index up to another.
+    /// </summary>
+    private IEnumerable<(int Day, int From, int To)> Windows(IReadOnlyList<Watch> watches)
     {
-        var watches = rows.Problem.Watches;
+        int CountBefore(LocalDate night) => watches.TakeWhile(w => w.Night.Date < night).Count();
+
         var last = watches[^1].Night.Date;
         var first = watches[0].Night.Date;
         do
         {
-            var to = first.PlusDays(NightsApart);
-            var window = watches.Where(w => first <= w.Night.Date && w.Night.Date <= to);
-            rows.AtMost(
-                household.Index,
-                first.Day,
-                window.SelectMany(w => rows.Out(household, w).Concat(rows.Standby(household, w))),
-                1,
-                lazy: true
-            );
+            yield return (first.Day, CountBefore(first), CountBefore(first.PlusDays(NightsApart + 1)));
             first = first.PlusDays(1);
         } while (first.PlusDays(NightsApart) <= last);
     }
