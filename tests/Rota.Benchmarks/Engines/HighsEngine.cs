@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Google.OrTools.LinearSolver;
+using Rota.Core.Rows;
+using LinearSolver = Google.OrTools.LinearSolver.Solver;
+
+namespace Rota.Benchmarks.Engines;
+
+/// <summary>HiGHS as OR-Tools carries it, on one thread, on the compact model, to proven optimality.</summary>
+internal sealed class HighsEngine : Engine
+{
+    private const string Name = "HIGHS";
+
+    /// <inheritdoc/>
+    public override string Key => "highs";
+
+    /// <inheritdoc/>
+    public override Answer Solve(RowModel model, Allowance allowance)
+    {
+        var fewest = allowance.Gaps == 0 ? (long?)null : FewestGaps(model, allowance);
+        var watch = Stopwatch.StartNew();
+        using var linear = LinearModel.LeastCost(model, Name, allowance.Gaps);
+        var building = watch.Elapsed.TotalSeconds;
+        var status = Run(linear, allowance);
+        var seconds = watch.Elapsed.TotalSeconds;
+        var hasRota = status is LinearSolver.ResultStatus.OPTIMAL or LinearSolver.ResultStatus.FEASIBLE;
+        return new Answer(
+            status switch
+            {
+                LinearSolver.ResultStatus.OPTIMAL => "optimal",
+                LinearSolver.ResultStatus.FEASIBLE => "feasible",
+                LinearSolver.ResultStatus.INFEASIBLE => "contradiction",
+                _ => "nothing",
+            },
+            hasRota ? linear.Chosen() : null,
+            hasRota ? allowance.Gaps + (long)Math.Ceiling(linear.Solver.Objective().BestBound() - 1e-4) : null,
+            seconds,
+            seconds - building,
+            FewestGaps: fewest
+        );
+    }
+
+    /// <summary>What gaps cost at least, as HiGHS finds by itself; null when it does not prove it in the time allowed.</summary>
+    public static long? FewestGaps(RowModel model, Allowance allowance)
+    {
+        using var linear = LinearModel.FewestGaps(model, Name);
+        return Run(linear, allowance) == LinearSolver.ResultStatus.OPTIMAL ? linear.Gaps() : null;
+    }
+
+    private static LinearSolver.ResultStatus Run(LinearModel linear, Allowance allowance)
+    {
+        using var parameters = new MPSolverParameters();
+        parameters.SetDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
+        linear.Solver.SetTimeLimit((long)(allowance.Seconds * 1000));
+        linear.Solver.SetNumThreads(1);
+        return linear.Solver.Solve(parameters);
+    }
+}

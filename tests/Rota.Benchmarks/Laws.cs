@@ -1,0 +1,49 @@
+using Rota.Benchmarks.Figures;
+
+namespace Rota.Benchmarks;
+
+/// <summary>What must hold of the figures; each says in words where it does not.</summary>
+internal static class Laws
+{
+    /// <summary>Our rota keeps every rule, and its cost is not below its bound.</summary>
+    public static IEnumerable<string> OfOurs(Row ours)
+    {
+        if (ours.Breaches > 0)
+        {
+            yield return $"{ours.Instance}: the rota of {ours.Engine} breaks {ours.Breaches} rules.";
+        }
+
+        if (ours.Cost < ours.Bound)
+        {
+            yield return $"{ours.Instance}: {ours.Engine} says that nothing costs less than {ours.Bound}, and its own rota costs {ours.Cost}.";
+        }
+    }
+
+    /// <summary>No rota that an engine finds is cheaper than ours, and none has gaps that cost less.</summary>
+    public static IEnumerable<string> OfOthers(Row ours, Row theirs)
+    {
+        if (theirs is { Breaches: 0, Cost: { } cost } && (ours.Cost is null || (ours.IsProven && cost < ours.Cost)))
+        {
+            yield return $"{ours.Instance}: {theirs.Engine} found a rota of cost {cost}, rota says that {ours.Cost} is the least.";
+        }
+
+        if (ours.IsProven && theirs.FewestGaps < ours.GapsCost)
+        {
+            yield return $"{ours.Instance}: {theirs.Engine} says that gaps need cost no more than {theirs.FewestGaps}, those of rota cost {ours.GapsCost}.";
+        }
+
+        if (theirs.Breaches > 0)
+        {
+            yield return $"{ours.Instance}: the rota of {theirs.Engine} breaks {theirs.Breaches} rules.";
+        }
+    }
+
+    /// <summary>Side by side comes what comes one at a time.</summary>
+    public static IEnumerable<string> Same(Row alone, Row together)
+    {
+        if ((alone.Status, alone.Cost, alone.Bound) != (together.Status, together.Cost, together.Bound))
+        {
+            yield return $"{alone.Instance}: {alone.Status} {alone.Cost} on one thread, {together.Status} {together.Cost} side by side.";
+        }
+    }
+}
