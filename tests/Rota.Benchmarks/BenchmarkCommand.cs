@@ -8,8 +8,8 @@ namespace Rota.Benchmarks;
 internal static class BenchmarkCommand
 {
     /// <summary>The command.</summary>
-    /// <param name="measure">Measures a mode by a plan, with the path of a JSON file or null, and gives the exit code.</param>
-    public static RootCommand Make(Func<Mode, Plan, string?, int> measure)
+    /// <param name="measure">Measures a mode by a plan and gives the exit code.</param>
+    public static RootCommand Make(Func<Mode, Plan, int> measure)
     {
         var mode = new Argument<Mode>("mode")
         {
@@ -33,7 +33,7 @@ internal static class BenchmarkCommand
         var engines = new Option<IReadOnlyList<Engine>>("--engines")
         {
             HelpName = "LIST",
-            Description = $"Engines, with commas; {string.Join(',', Engine.All.Select(e => e.Key))} when not given",
+            Description = $"Engines, with commas, of {string.Join(',', Engine.All.Select(e => e.Key))}",
             CustomParser = result =>
             {
                 var keys = result.Tokens.SelectMany(t => t.Value.Split(',')).ToList();
@@ -52,6 +52,11 @@ internal static class BenchmarkCommand
             HelpName = "FILE",
             Description = "File for a row per engine and instance",
         };
+        var install = new Option<bool>("--install")
+        {
+            Description = "On Debian and Ubuntu, install glpsol if the machine lacks it; so does CI=true",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CI") == "true",
+        };
         var command = new RootCommand("Measures the solver, beside others.")
         {
             mode,
@@ -60,6 +65,7 @@ internal static class BenchmarkCommand
             limit,
             together,
             json,
+            install,
         };
         command.SetAction(parse =>
             measure(
@@ -67,11 +73,12 @@ internal static class BenchmarkCommand
                 new Plan
                 {
                     Grids = parse.GetValue(grids),
-                    Engines = parse.GetValue(engines) ?? Engine.All,
+                    Engines = parse.GetValue(engines),
                     Limit = parse.GetValue(limit),
                     SideBySide = parse.GetValue(together),
-                },
-                parse.GetValue(json)
+                    Installs = parse.GetValue(install),
+                    Json = parse.GetValue(json),
+                }
             )
         );
         return command;

@@ -1,10 +1,9 @@
-using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rota.Benchmarks.Engines;
-using Rota.Benchmarks.Figures;
-using Rota.Benchmarks.Instances;
+using Rota.Benchmarks.Measures;
 using Rota.Benchmarks.Workers;
 using Spectre.Console;
 
@@ -24,7 +23,7 @@ internal static class Program
     };
 
     /// <summary>Runs.</summary>
-    /// <returns>0 done, 1 a law does not hold, 2 wrong use.</returns>
+    /// <returns>0 done, 1 a law does not hold, 2 wrong use, 3 a program that was asked for is lacking.</returns>
     public static int Main(string[] args)
     {
         if (args is [WorkerVerb, var engine, var mode, var grids, var limit])
@@ -43,36 +42,39 @@ internal static class Program
         return parse.Errors.Count > 0 ? 2 : code;
     }
 
-    private static int Measure(Mode mode, Plan plan, string? json)
+    private static int Measure(Mode mode, Plan plan)
     {
         var console = AnsiConsole.Console;
         console.Profile.Width = Math.Max(console.Profile.Width, 130);
+        IReadOnlyList<Mode> modes = mode == Mode.All ? [.. Enum.GetValues<Mode>().Where(m => m != Mode.All)] : [mode];
+        if (!Lacks.Nothing(plan, modes))
+        {
+            return 3;
+        }
+
         console.WriteLine(
-            $"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}"
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}"
         );
-        var rows = new List<Row>();
-        var violations = new List<string>();
-        foreach (var one in mode == Mode.All ? Enum.GetValues<Mode>().Where(m => m != Mode.All) : [mode])
+        var measured = modes.Select(m => Run(m, plan, console)).ToList();
+        if (plan.Json is not null)
         {
-            var compared = Comparison.Run(one, plan, Tell);
-            Tell("");
-            rows.AddRange(compared.Rows);
-            violations.AddRange(compared.Violations);
-            Tables.Engines(console, one.ToString().ToLowerInvariant(), compared.Rows);
-            if (compared.Together is { } together)
-            {
-                Tables.Together(console, together, plan.SideBySide);
-            }
+            File.WriteAllText(plan.Json, JsonSerializer.Serialize(measured.SelectMany(m => m.Rows), Lines));
         }
 
-        if (json is not null)
-        {
-            File.WriteAllText(json, JsonSerializer.Serialize(rows, Lines));
-        }
-
+        var violations = measured.SelectMany(m => m.Violations).ToList();
         violations.ForEach(v => Console.Error.WriteLine($"LAW BROKEN: {v}"));
         return violations.Count > 0 ? 1 : 0;
     }
+
+    private static Measured Run(Mode mode, Plan plan, IAnsiConsole console) =>
+        mode switch
+        {
+            Mode.Year => Year.Run(plan, console, Tell),
+            Mode.Gaps => Gaps.Run(plan, console, Tell),
+            Mode.Growth => Growth.Run(plan, console, Tell),
+            Mode.Stop => Stop.Run(console, Tell),
+            _ => Comparison.Run(mode, plan, console, Tell),
+        };
 
     /// <summary>Where it is, on one line that is written over; nothing where nobody looks on.</summary>
     private static void Tell(string what)

@@ -32,13 +32,20 @@ internal sealed record Allowance(long Gaps, double Seconds);
 internal abstract class Engine
 {
     /// <summary>The engines, in the order in which they are asked.</summary>
-    public static IReadOnlyList<Engine> All { get; } = [new RotaEngine(), new HighsEngine()];
+    public static IReadOnlyList<Engine> All { get; } =
+    [new RotaEngine(), new HighsEngine(), new GlpsolEngine(), new CpSatEngine()];
 
     /// <summary>What figures call it.</summary>
     public abstract string Key { get; }
 
     /// <summary>Whether writing the rows from the problem counts: for rota, which is measured from the problem on. The others get the rows for nothing.</summary>
     public virtual bool CountsRows => false;
+
+    /// <summary>The program of the machine that it needs; null for none.</summary>
+    public virtual Package? Needs => null;
+
+    /// <summary>Whether the machine has what it needs.</summary>
+    public bool IsThere => Needs?.IsThere ?? true;
 
     /// <summary>How many instances it is asked for, the first ones; null for all.</summary>
     public virtual int? MostInstances => null;

@@ -12,7 +12,7 @@ internal sealed record Row
     /// <summary>The instance.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>optimal, feasible, nothing, contradiction or failed.</summary>
+    /// <summary>optimal, feasible, nothing, contradiction or failed; cancelled where that was asked for.</summary>
     public required string Status { get; init; }
 
     /// <summary>Cost of the rota found, recomputed from it in whole numbers by the covenant's own checks; null without one.</summary>

@@ -13,7 +13,7 @@ internal static class InstanceSet
     public const int AllGrids = 93;
 
     /// <summary>The instances of a mode, in order.</summary>
-    /// <param name="mode">A mode that compares engines.</param>
+    /// <param name="mode">A mode.</param>
     /// <param name="grids">How many grids of the street, spread evenly over it.</param>
     public static IReadOnlyList<Instance> Of(Mode mode, int grids) =>
         mode switch
@@ -21,9 +21,10 @@ internal static class InstanceSet
             Mode.Month => Grids(SeedProfile.Std, MeasuringTerms.LeadRequired, grids),
             Mode.Ample => Grids(SeedProfile.Ample, MeasuringTerms.LeadRequired, grids),
             Mode.Seed => Grids(SeedProfile.Street, MeasuringTerms.AsAdopted, grids),
+            Mode.Gaps => Smallest(grids),
             Mode.Hard => Hard(),
             Mode.Growth => [.. Households(), .. Nights()],
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "It compares no engines."),
+            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "It has no set of instances."),
         };
 
     /// <summary>An instance of another street, to run once before anything is measured.</summary>
@@ -51,6 +52,15 @@ internal static class InstanceSet
 
     private static List<Instance> Grids(SeedProfile profile, Terms terms, int grids) =>
         [.. Books(profile, terms, grids).Select(books => new Instance(books.Area, () => books.Facts(Instance.Month)))];
+
+    /// <summary>The smallest std grids, of which a fifth of the street has too few who can lead: where the gaps are.</summary>
+    private static List<Instance> Smallest(int grids) =>
+        [
+            .. Books(SeedProfile.Std, MeasuringTerms.LeadRequired, AllGrids)
+                .OrderBy(b => b.Households)
+                .Take(Math.Min(grids, AllGrids / 5))
+                .Select(books => new Instance(books.Area, () => books.Facts(Instance.Month))),
+        ];
 
     /// <summary>Three watches a night of four seats each, 500 households: with many who can lead, and with few.</summary>
     private static List<Instance> Hard() =>

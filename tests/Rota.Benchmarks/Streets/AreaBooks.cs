@@ -43,6 +43,9 @@ internal sealed class AreaBooks
     /// <summary>Code of the area.</summary>
     public string Area => register.Area;
 
+    /// <summary>How many households it has, helpers' among them.</summary>
+    public int Households => register.Households.Count;
+
     /// <summary>Every duty that was stood, history first.</summary>
     public IReadOnlyList<KnownDuty> Stood => stood;
 
@@ -74,6 +77,18 @@ internal sealed class AreaBooks
         };
     }
 
+    /// <summary>
+    /// The problems of months in a row as they can be known before the first: no duty of these months stands yet, and everybody has
+    /// stood as many watches as they could have by then. No rota of a month can use what its outlook does not allow.
+    /// </summary>
+    public IReadOnlyList<RotaProblem> Outlook(YearMonth first, int months) =>
+        [
+            .. Enumerable
+                .Range(0, months)
+                .Select(i => AtBest(Facts(first.PlusMonths(i)), i))
+                .Select(f => RotaProblem.From(f).Value),
+        ];
+
     /// <summary>Enters a month's rota as if it had been published and stood.</summary>
     public void Keep(RotaProblem problem, WatchRota rota)
     {
@@ -88,6 +103,18 @@ internal sealed class AreaBooks
     /// <summary>The balance of a household when a month ends.</summary>
     public Points BalanceAfter(HouseholdId household, YearMonth month) =>
         books.TryGetValue(household, out var own) ? Ledger.Close(own, month) : Points.Zero;
+
+    private static ProblemFacts AtBest(ProblemFacts facts, int monthsBefore)
+    {
+        var most = facts.Terms.Rules.Get<Month>().AtMost * monthsBefore;
+        return facts with
+        {
+            WatchesStood = facts.Residents.ToDictionary(
+                r => r.Id,
+                r => facts.WatchesStood.GetValueOrDefault(r.Id) + most
+            ),
+        };
+    }
 
     private void Enter(
         YearMonth month,

@@ -6,7 +6,8 @@ namespace Rota.Benchmarks.Workers;
 /// <summary>The peak of memory held by a process (resident set), in millions of bytes.</summary>
 internal static class Memory
 {
-    private const double Million = 1e6;
+    /// <summary>Bytes in a megabyte as they are counted here.</summary>
+    public const double Million = 1e6;
 
     /// <summary>Forgets the peak of this process so far, where the system can (Linux).</summary>
     public static void Forget()

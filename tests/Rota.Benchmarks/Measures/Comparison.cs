@@ -1,14 +1,9 @@
 using Rota.Benchmarks.Engines;
 using Rota.Benchmarks.Figures;
 using Rota.Benchmarks.Workers;
+using Spectre.Console;
 
-namespace Rota.Benchmarks;
-
-/// <summary>What a comparison found.</summary>
-/// <param name="Rows">A row for each engine and instance, one at a time on one thread.</param>
-/// <param name="Together">What rota took for all instances side by side; null without that lap.</param>
-/// <param name="Violations">Where a law was broken, in words.</param>
-internal sealed record Compared(IReadOnlyList<Row> Rows, Reply? Together, IReadOnlyList<string> Violations);
+namespace Rota.Benchmarks.Measures;
 
 /// <summary>
 /// All engines on the same instances in one run: interleaved, instance by instance, each in a process of its own, one at work at a time, so that
@@ -17,10 +12,10 @@ internal sealed record Compared(IReadOnlyList<Row> Rows, Reply? Together, IReadO
 internal static class Comparison
 {
     /// <summary>Measures.</summary>
-    public static Compared Run(Mode mode, Plan plan, Action<string> progress)
+    public static Measured Run(Mode mode, Plan plan, IAnsiConsole console, Action<string> progress)
     {
         var rota = Engine.All[0];
-        var engines = plan.Engines.Where(e => e != rota).Prepend(rota).ToList();
+        var engines = plan.Of(mode).Where(e => e != rota && e.IsThere).Prepend(rota).ToList();
         var workers = new List<WorkerProcess>();
         try
         {
@@ -44,15 +39,26 @@ internal static class Comparison
                 progress($"{i + 1}/{instances.Count} {instances[i]}");
             }
 
-            var together = plan.SideBySide > 1 ? workers[0].Ask(new Request(0, 0, plan.SideBySide)) : null;
+            var together =
+                plan.SideBySide > 1 && (mode is Mode.Month or Mode.Ample or Mode.Seed)
+                    ? workers[0].Ask(new Request(0, 0, plan.SideBySide))
+                    : null;
             if (together is not null)
             {
                 var alone = rows.Where(r => r.Engine == rota.Key);
                 violations.AddRange(alone.Zip(together.Rows).SelectMany(p => Laws.Same(p.First, p.Second)));
             }
 
-            var asked = plan.Engines.Select(e => e.Key).ToHashSet();
-            return new Compared([.. rows.Where(r => asked.Contains(r.Engine))], together, violations);
+            progress("");
+            var asked = plan.Of(mode).Select(e => e.Key).ToHashSet();
+            rows.RemoveAll(r => !asked.Contains(r.Engine));
+            Tables.Engines(console, mode.ToString().ToLowerInvariant(), rows);
+            if (together is not null)
+            {
+                Tables.Together(console, together, plan.SideBySide);
+            }
+
+            return new Measured(rows, violations);
         }
         finally
         {

@@ -1,6 +1,6 @@
 using Rota.Benchmarks.Figures;
 
-namespace Rota.Benchmarks;
+namespace Rota.Benchmarks.Measures;
 
 /// <summary>What must hold of the figures; each says in words where it does not.</summary>
 internal static class Laws
@@ -44,6 +44,29 @@ internal static class Laws
         if ((alone.Status, alone.Cost, alone.Bound) != (together.Status, together.Cost, together.Bound))
         {
             yield return $"{alone.Instance}: {alone.Status} {alone.Cost} on one thread, {together.Status} {together.Cost} side by side.";
+        }
+    }
+
+    /// <summary>No year has fewer gaps, or stands farther together, than its flow allows.</summary>
+    public static IEnumerable<string> OfYear(Bounds year)
+    {
+        if (year.Gaps < year.FewestGaps)
+        {
+            yield return $"{year.Area}: the year has {year.Gaps} gaps, its flow says {year.FewestGaps} or more.";
+        }
+
+        if (year.Spread < year.LeastSpread - 1e-9)
+        {
+            yield return $"{year.Area}: the year spreads by {year.Spread}, its flow says {year.LeastSpread} or more.";
+        }
+    }
+
+    /// <summary>A solve that is cancelled ends within a second.</summary>
+    public static IEnumerable<string> OfStop(Row stopped)
+    {
+        if (stopped.Seconds > 1)
+        {
+            yield return $"{stopped.Instance}: the solve went on for {stopped.Seconds} s.";
         }
     }
 }
