@@ -28,18 +28,23 @@ internal static class InstanceSet
         };
 
     /// <summary>An instance of another street, to run once before anything is measured.</summary>
-    public static Instance WarmUp()
+    public static Instance WarmUp() => OneGrid(SeedProfile.Std, seed: 2) with { Name = "warm-up" };
+
+    /// <summary>The grid of a street of one, quickly made.</summary>
+    /// <param name="profile">std or ample.</param>
+    /// <param name="seed">Any number.</param>
+    public static Instance OneGrid(SeedProfile profile, int seed)
     {
         var options = new SeedOptions
         {
             AsOf = Instance.AsOf,
-            Profile = SeedProfile.Std,
+            Profile = profile,
             Grids = 1,
-            Seed = 2,
+            Seed = seed,
         };
         var street = SeedStreet.Of(options);
         var books = street.Books(street.Grids, MeasuringTerms.LeadRequired, MeasuringTerms.Calendar);
-        return new Instance("warm-up", () => books.Facts(Instance.Month));
+        return new Instance(books.Area, () => books.Facts(Instance.Month));
     }
 
     /// <summary>Books of grids of the street, spread evenly over it.</summary>

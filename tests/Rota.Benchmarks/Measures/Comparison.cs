@@ -50,8 +50,6 @@ internal static class Comparison
             }
 
             progress("");
-            var asked = plan.Of(mode).Select(e => e.Key).ToHashSet();
-            rows.RemoveAll(r => !asked.Contains(r.Engine));
             Tables.Engines(console, mode.ToString().ToLowerInvariant(), rows);
             if (together is not null)
             {
