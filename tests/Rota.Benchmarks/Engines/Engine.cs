@@ -10,6 +10,7 @@ namespace Rota.Benchmarks.Engines;
 /// <param name="Solving">Of these, solving.</param>
 /// <param name="Megabytes">Peak memory of a process of its own; null when the engine runs in this one.</param>
 /// <param name="FewestGaps">What the gaps cost at least, where the engine was asked for it by itself, outside the time; else null.</param>
+/// <param name="Claimed">What the engine says that its rota costs, where it works in whole numbers; else null.</param>
 internal sealed record Answer(
     string Status,
     IReadOnlyList<int>? Chosen,
@@ -17,7 +18,8 @@ internal sealed record Answer(
     double Seconds,
     double Solving,
     double? Megabytes = null,
-    long? FewestGaps = null
+    long? FewestGaps = null,
+    long? Claimed = null
 );
 
 /// <summary>What an engine may use.</summary>

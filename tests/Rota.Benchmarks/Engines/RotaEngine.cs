@@ -27,7 +27,8 @@ internal sealed class RotaEngine : Engine
                 solved.Chosen,
                 solved.Bound,
                 seconds,
-                seconds
+                seconds,
+                Claimed: solved.Cost
             ),
             SolveOutcome.Contradiction => new Answer("contradiction", null, null, seconds, seconds),
             _ => new Answer("nothing", null, null, seconds, seconds),

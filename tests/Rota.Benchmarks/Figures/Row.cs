@@ -18,6 +18,9 @@ internal sealed record Row
     /// <summary>Cost of the rota found, recomputed from it in whole numbers by the covenant's own checks; null without one.</summary>
     public long? Cost { get; init; }
 
+    /// <summary>What the engine says that it costs, where it does; the same, unless engine or model are wrong.</summary>
+    public long? Claimed { get; init; }
+
     /// <summary>No rota costs less, as the engine says.</summary>
     public long? Bound { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record Row
 
     /// <summary>What gaps cost at least, as the engine found by itself; null when it was not asked.</summary>
     public long? FewestGaps { get; init; }
+
+    /// <summary>Eight digits that differ when the rota does; null without one.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>Rules that the rota breaks: always 0, unless engine or model are wrong.</summary>
     public int? Breaches { get; init; }

@@ -13,6 +13,12 @@ internal static class Laws
             yield return $"{ours.Instance}: the rota of {ours.Engine} breaks {ours.Breaches} rules.";
         }
 
+        // A search that ran out of effort may leave a helper bit at 1 without need: its rota is cheaper than it says.
+        if (ours.Claimed is { } claimed && (ours.IsProven ? claimed != ours.Cost : claimed < ours.Cost))
+        {
+            yield return $"{ours.Instance}: {ours.Engine} says that its rota costs {claimed}, and it costs {ours.Cost}.";
+        }
+
         if (ours.Cost < ours.Bound)
         {
             yield return $"{ours.Instance}: {ours.Engine} says that nothing costs less than {ours.Bound}, and its own rota costs {ours.Cost}.";
@@ -41,9 +47,9 @@ internal static class Laws
     /// <summary>Side by side comes what comes one at a time.</summary>
     public static IEnumerable<string> Same(Row alone, Row together)
     {
-        if ((alone.Status, alone.Cost, alone.Bound) != (together.Status, together.Cost, together.Bound))
+        if ((alone.Status, alone.Bound, alone.Digest) != (together.Status, together.Bound, together.Digest))
         {
-            yield return $"{alone.Instance}: {alone.Status} {alone.Cost} on one thread, {together.Status} {together.Cost} side by side.";
+            yield return $"{alone.Instance}: rota {alone.Digest} of cost {alone.Cost} on one thread, {together.Digest} of cost {together.Cost} side by side.";
         }
     }
 

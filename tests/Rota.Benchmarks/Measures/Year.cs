@@ -173,6 +173,7 @@ internal sealed record AreaYear
             Instance = name,
             Status = solved.Status == RotaStatus.Optimal ? "optimal" : "feasible",
             Cost = audit.Cost,
+            Claimed = solved.Cost,
             Bound = solved.Bound,
             Seconds = Math.Round(seconds, 4),
             Solving = Math.Round(seconds - writing, 4),

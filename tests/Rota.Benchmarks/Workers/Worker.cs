@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Rota.Benchmarks.Engines;
 using Rota.Benchmarks.Instances;
@@ -81,6 +83,7 @@ internal static class Worker
             Instance = name,
             Status = answer.Status,
             Cost = audit?.Cost,
+            Claimed = answer.Claimed,
             Bound = answer.Bound,
             Seconds = Math.Round(writing + answer.Seconds, 4),
             Solving = Math.Round(answer.Solving, 4),
@@ -88,8 +91,15 @@ internal static class Worker
             Gaps = rota?.Gaps.Count,
             GapsCost = rota?.Gaps.Sum(g => PriceOf(problem, g.Seat.Post)),
             FewestGaps = answer.FewestGaps,
+            Digest = rota is null ? null : DigestOf(rota),
             Breaches = audit?.Breaches.Count,
         };
+    }
+
+    private static string DigestOf(WatchRota rota)
+    {
+        var duties = string.Join('|', rota.Duties.Select(d => $"{d.Seat} {d.Resident}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(duties)))[..8];
     }
 
     private static long PriceOf(RotaProblem problem, Post post) =>
