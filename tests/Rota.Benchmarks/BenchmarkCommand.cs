@@ -1,0 +1,104 @@
+using System.CommandLine;
+using Rota.Benchmarks.Engines;
+using Rota.Benchmarks.Instances;
+
+namespace Rota.Benchmarks;
+
+/// <summary>What can be typed.</summary>
+internal static class BenchmarkCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="measure">Measures a mode by a plan and gives the exit code.</param>
+    public static RootCommand Make(Func<Mode, Plan, int> measure)
+    {
+        var mode = new Argument<Mode>("mode")
+        {
+            HelpName = "MODE",
+            Description = $"What to measure: {string.Join(", ", Enum.GetNames<Mode>()).ToLowerInvariant()}",
+            CustomParser = result =>
+            {
+                if (Enum.TryParse<Mode>(result.Tokens[0].Value, ignoreCase: true, out var its) && Enum.IsDefined(its))
+                {
+                    return its;
+                }
+
+                var all = Enum.GetNames<Mode>().Select(m => m.ToLowerInvariant());
+                result.AddError($"There is no mode {result.Tokens[0].Value}; there are {string.Join(", ", all)}.");
+                return default;
+            },
+        };
+        var grids = Number("--grids", InstanceSet.AllGrids, InstanceSet.AllGrids, "Grids of the street, spread evenly");
+        var limit = Number("--limit", 60, 3600, "Seconds an engine other than rota may take for an instance");
+        var together = Number("--side-by-side", 2, 64, "Instances that rota solves at once, in a lap of its own");
+        var engines = new Option<IReadOnlyList<Engine>>("--engines")
+        {
+            HelpName = "LIST",
+            Description = $"Engines, with commas, of {string.Join(',', Engine.All.Select(e => e.Key))}",
+            CustomParser = result =>
+            {
+                var keys = result.Tokens.SelectMany(t => t.Value.Split(',')).ToList();
+                foreach (var key in keys.Where(k => Engine.All.All(e => e.Key != k)))
+                {
+                    result.AddError(
+                        $"There is no engine {key}; there are {string.Join(", ", Engine.All.Select(e => e.Key))}."
+                    );
+                }
+
+                return [.. Engine.All.Where(e => keys.Contains(e.Key))];
+            },
+        };
+        var json = new Option<string?>("--json")
+        {
+            HelpName = "FILE",
+            Description = "File for a row per engine and instance",
+        };
+        var install = new Option<bool>("--install")
+        {
+            Description = "On Debian and Ubuntu, install glpsol if the machine lacks it; so does CI=true",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CI") == "true",
+        };
+        var command = new RootCommand("Measures the solver, beside others.")
+        {
+            mode,
+            grids,
+            engines,
+            limit,
+            together,
+            json,
+            install,
+        };
+        command.SetAction(parse =>
+            measure(
+                parse.GetValue(mode),
+                new Plan
+                {
+                    Grids = parse.GetValue(grids),
+                    Engines = parse.GetValue(engines),
+                    Limit = parse.GetValue(limit),
+                    SideBySide = parse.GetValue(together),
+                    Installs = parse.GetValue(install),
+                    Json = parse.GetValue(json),
+                }
+            )
+        );
+        return command;
+    }
+
+    private static Option<int> Number(string name, int usual, int most, string description)
+    {
+        var option = new Option<int>(name)
+        {
+            HelpName = "N",
+            Description = description,
+            DefaultValueFactory = _ => usual,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most))
+            {
+                result.AddError($"{name} is 1 to {most}.");
+            }
+        });
+        return option;
+    }
+}
