@@ -22,7 +22,7 @@ internal static class ProofCheck
         var reader = new ProofReader(json);
         try
         {
-            var parts = ProofPart.In(json);
+            var parts = ProofPart.In(json, section => reader.At = section);
             var digest = ProofPart.DigestOf(parts);
             faults.AddRange(Seals(json, parts, digest, at));
             var proof = reader.Read();

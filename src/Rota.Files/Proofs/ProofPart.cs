@@ -53,12 +53,16 @@ internal sealed record ProofPart(string Section, string Key, byte[] Json)
     }
 
     /// <summary>The parts of a proof as they stand in a file.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="at">Told of each section before it is read; null for nobody.</param>
     /// <exception cref="FormatException">A section is missing, or an item has no name.</exception>
-    public static IReadOnlyList<ProofPart> In(JsonElement proof)
+    /// <exception cref="InvalidOperationException">A text is none: half a character.</exception>
+    public static IReadOnlyList<ProofPart> In(JsonElement proof, Action<string>? at = null)
     {
         var parts = new List<ProofPart>();
         foreach (var (section, item, prefix) in Sections)
         {
+            at?.Invoke(section);
             var element = ProofFields.Field(proof, section);
             if (item is null)
             {

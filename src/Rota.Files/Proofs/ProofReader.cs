@@ -39,7 +39,7 @@ internal sealed class ProofReader(JsonElement json)
     private YearMonth month;
 
     /// <summary>The part that is read, or was when reading ended.</summary>
-    public string At { get; private set; } = "head";
+    public string At { get; set; } = "head";
 
     /// <summary>The proof.</summary>
     public Proof Read()
