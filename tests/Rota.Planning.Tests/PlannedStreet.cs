@@ -12,6 +12,7 @@ using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Files.Calendars;
 using Rota.Files.Covenants;
+using Rota.Files.Proofs;
 using Rota.Store;
 using Rota.Store.Rotas;
 using Rota.Testing;
@@ -70,8 +71,9 @@ internal sealed class PlannedStreet : IAsyncDisposable
         var made = Directory.CreateTempSubdirectory("rota-planning-");
         var database = await StreetDatabase.OpenAsync(Path.Combine(made.FullName, "street.db"), Stop);
         var form = new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of);
+        var proofs = new ProofForm(ProofBytes.Write, ProofBytes.Read);
         var clock = FakeClock.FromUtc(2026, 11, 20, 4, 0, 0);
-        var office = new Office(database.Value, covenant ?? Saturdays, Calendar, form, clock, "tester");
+        var office = new Office(database.Value, covenant ?? Saturdays, Calendar, form, proofs, clock, "tester");
         var street = new PlannedStreet(made, office);
         await street.ImportAsync(register);
         return street;
