@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using NodaTime;
 using Rota.Core;
-using Rota.Core.Explanations;
-using Rota.Core.Problems;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
-using Rota.Core.Rows;
 using Rota.Solver;
 using Rota.Store;
 using Rota.Store.Registers;
@@ -44,16 +41,24 @@ public sealed record AreaDrafted(
 
 /// <summary>Drafts the rotas of a month, areas side by side, one worker each. An area that fails never stops the others.</summary>
 /// <param name="office">What it works with.</param>
-public sealed class DraftMonth(Office office)
+/// <param name="solve">What solves; the solver when null.</param>
+public sealed class DraftMonth(Office office, Solve? solve = null)
 {
     /// <summary>An area that changes while it is solved is read and solved again, so often.</summary>
-    private const int Tries = 3;
+    private const int Readings = 3;
 
-    /// <summary>Drafts.</summary>
+    private readonly Solve solve = solve ?? ((model, cancellation) => new RotaSolver().Solve(model, cancellation));
+    private readonly SolveTries tries = new(office);
+
+    /// <summary>
+    /// Drafts. Areas whose solve once died with its process come last, one at a time, so that none takes others with it; after two such
+    /// tries an area is <see cref="DraftState.Failed"/> without being solved, until somebody asks for it again.
+    /// </summary>
     /// <param name="month">The month.</param>
     /// <param name="choice">Which areas.</param>
     /// <param name="workers">How many areas are solved side by side, 1 or more.</param>
     /// <param name="progress">Told of each area as it ends; null for nobody.</param>
+    /// <param name="again">Whether tries that died are forgotten, so that the areas chosen are solved once more.</param>
     /// <param name="cancellation">Stops within a second; areas that are done stay drafted.</param>
     /// <returns>Every chosen area, in the order of codes.</returns>
     public async Task<Outcome<IReadOnlyList<AreaDrafted>>> RunAsync(
@@ -61,6 +66,7 @@ public sealed class DraftMonth(Office office)
         AreaChoice choice,
         int workers = 1,
         IProgress<AreaDrafted>? progress = null,
+        bool again = false,
         CancellationToken cancellation = default
     )
     {
@@ -71,32 +77,48 @@ public sealed class DraftMonth(Office office)
             await writer.CommitAsync(cancellation);
         }
 
-        await using var reader = await office.Database.ReadAsync(cancellation);
-        var covenant = await CovenantInForce.OfMonthAsync(office, reader, month, cancellation);
-        var areas = choice.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
+        var (covenant, areas) = await PickAsync(month, choice, cancellation);
         if (!covenant.Succeeded || !areas.Succeeded)
         {
             return Outcome<IReadOnlyList<AreaDrafted>>.Failed([.. covenant.Faults, .. areas.Faults]);
         }
 
+        var suspects = await tries.SuspectsAsync(areas.Value, month, again, cancellation);
         var done = new AreaDrafted[areas.Value.Count];
-        await Parallel.ForAsync(
-            0,
-            done.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation },
-            async (i, stop) =>
-            {
-                var area = areas.Value[i];
-                done[i] =
-                    area.Edition is not null
-                        ? new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null)
-                    : area.PublishedElsewhere.Count > 0
-                        ? new AreaDrafted(area.State.Area, DraftState.Failed, null, null, 0, Elsewhere(area))
-                    : await DraftAsync(area.State.Area, month, covenant.Value, stop);
-                progress?.Report(done[i]);
-            }
-        );
+        async ValueTask DoAsync(int i, CancellationToken stop)
+        {
+            var area = areas.Value[i];
+            done[i] =
+                area.Edition is not null
+                    ? new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null)
+                : area.PublishedElsewhere.Count > 0
+                    ? new AreaDrafted(area.State.Area, DraftState.Failed, null, null, 0, Elsewhere(area))
+                : await DraftAsync(area.State.Area, month, covenant.Value, stop);
+            progress?.Report(done[i]);
+        }
+
+        var all = Enumerable.Range(0, done.Length).ToLookup(i => suspects.Contains(areas.Value[i].State.Area.Id));
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(all[false], sideBySide, DoAsync);
+        foreach (var suspect in all[true])
+        {
+            await DoAsync(suspect, cancellation);
+        }
+
         return Outcome<IReadOnlyList<AreaDrafted>>.Of(done);
+    }
+
+    private async Task<(Outcome<CovenantInForce> Covenant, Outcome<IReadOnlyList<AreaMonth>> Areas)> PickAsync(
+        YearMonth month,
+        AreaChoice choice,
+        CancellationToken cancellation
+    )
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        return (
+            await CovenantInForce.OfMonthAsync(office, reader, month, cancellation),
+            choice.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State)
+        );
     }
 
     /// <summary>Why an area whose grids are on another area's edition of the month gets no rota of its own.</summary>
@@ -116,34 +138,61 @@ public sealed class DraftMonth(Office office)
         var watch = Stopwatch.StartNew();
         try
         {
-            for (var attempt = 1; ; attempt++)
+            if (await tries.BeginAsync(area, month, cancellation) is { } given)
             {
-                var (outcome, draft, reason) = await TryAsync(area, month, covenant, cancellation);
-                if (outcome == WriteOutcome.Stale && attempt < Tries)
-                {
-                    continue;
-                }
+                return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, given);
+            }
 
-                var state = outcome switch
-                {
-                    WriteOutcome.Done => DraftState.Drafted,
-                    WriteOutcome.AlreadyPublished => DraftState.AlreadyPublished,
-                    _ => DraftState.Failed,
-                };
-                var counts = state == DraftState.Drafted ? RotaCounts.Of(draft!.Sheet) : null;
-                return new AreaDrafted(
-                    area,
-                    state,
-                    counts is null ? null : draft!.Sheet.Standing,
-                    counts,
-                    watch.Elapsed.TotalSeconds,
-                    state == DraftState.Drafted ? null : reason ?? outcome?.Sentence()
-                );
+            var ended = false;
+            try
+            {
+                var drafted = await ReadAndSolveAsync(area, month, covenant, watch, cancellation);
+                ended = true;
+                return drafted;
+            }
+            finally
+            {
+                // Whatever happened, the process lives: only a stop takes back no more than this one try.
+                await tries.EndAsync(area, month, wasStopped: !ended && cancellation.IsCancellationRequested);
             }
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, Bug.Words(bug));
+        }
+    }
+
+    private async Task<AreaDrafted> ReadAndSolveAsync(
+        WatchArea area,
+        YearMonth month,
+        CovenantInForce covenant,
+        Stopwatch watch,
+        CancellationToken cancellation
+    )
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var (outcome, draft, reason) = await TryAsync(area, month, covenant, cancellation);
+            if (outcome == WriteOutcome.Stale && reading < Readings)
+            {
+                continue;
+            }
+
+            var state = outcome switch
+            {
+                WriteOutcome.Done => DraftState.Drafted,
+                WriteOutcome.AlreadyPublished => DraftState.AlreadyPublished,
+                _ => DraftState.Failed,
+            };
+            var counts = state == DraftState.Drafted ? RotaCounts.Of(draft!.Sheet) : null;
+            return new AreaDrafted(
+                area,
+                state,
+                counts is null ? null : draft!.Sheet.Standing,
+                counts,
+                watch.Elapsed.TotalSeconds,
+                state == DraftState.Drafted ? null : reason ?? outcome?.Sentence()
+            );
         }
     }
 
@@ -166,13 +215,21 @@ public sealed class DraftMonth(Office office)
         }
 
         var watch = Stopwatch.StartNew();
-        var solved = Solve(facts.Problem, cancellation);
+        var solved = AreaSolve.Of(facts.Problem, covenant.Version, solve, cancellation);
         if (!solved.Succeeded)
         {
             return (null, null, Sentences(solved.Faults));
         }
 
-        var draft = new NewDraft(area.Id, facts.State.Version, covenant.Id, solved.Value, watch.Elapsed.TotalSeconds);
+        var (digest, content) = office.Proofs.Write(solved.Value.Proof);
+        var draft = new NewDraft(
+            area.Id,
+            facts.State.Version,
+            covenant.Id,
+            solved.Value.Sheet,
+            watch.Elapsed.TotalSeconds,
+            new SealedProof(digest, content)
+        );
         await using var writer = await office.WriteAsync(cancellation);
         var outcome = await writer.Drafts.SaveAsync(draft, cancellation);
         if (outcome == WriteOutcome.Done)
@@ -181,64 +238,6 @@ public sealed class DraftMonth(Office office)
         }
 
         return (outcome, draft, null);
-    }
-
-    /// <summary>From facts to an audited rota.</summary>
-    private static Outcome<FrozenRota> Solve(ProblemFacts facts, CancellationToken cancellation)
-    {
-        var made = RotaProblem.From(facts);
-        if (!made.Succeeded)
-        {
-            return Outcome<FrozenRota>.Failed(made.Faults);
-        }
-
-        var problem = made.Value;
-        var model = RowModel.From(problem);
-        if (model.Shortfall() is { } shortfall)
-        {
-            return Outcome<FrozenRota>.Failed(shortfall);
-        }
-
-        var place = new Place($"{facts.Area} {facts.Month:uuuu-MM}");
-        switch (new RotaSolver().Solve(model, cancellation))
-        {
-            case SolveOutcome.Solved solved:
-                var rota = GapReason.Fill(problem, model.ToRota(solved.Chosen, _ => default));
-                var audit = Audit.Of(problem, rota);
-                var disagrees =
-                    solved.Status == RotaStatus.Optimal ? audit.Cost != solved.Cost : audit.Cost > solved.Cost;
-                if (!audit.IsClean || disagrees)
-                {
-                    throw new InvalidOperationException(
-                        $"The audit disagrees with the solver: cost {audit.Cost} against {solved.Cost}, {audit.Breaches.Count} breaches, first: {audit.Breaches.Select(b => b.Rule).FirstOrDefault()}."
-                    );
-                }
-
-                // A search that ran out of effort may have left a helper bit at 1 without need: the rota itself is cheaper then.
-                var standing = new Standing(solved.Status, audit.Cost, solved.Bound, solved.ClosedBy);
-                return Outcome<FrozenRota>.Of(new FrozenRota(rota, problem.Watches, standing));
-
-            case SolveOutcome.Contradiction:
-                return Outcome<FrozenRota>.Failed(
-                    new Fault(
-                        place,
-                        new(
-                            "指定的班次互相矛盾，没有值班表能全部保留",
-                            "the pins contradict each other: no rota keeps them all"
-                        ),
-                        new("请取消一些指定", "take back some of the pins")
-                    )
-                );
-
-            default:
-                return Outcome<FrozenRota>.Failed(
-                    new Fault(
-                        place,
-                        new("在允许的计算量内没有找到值班表", "no rota was found within the effort allowed"),
-                        new("请再起草一次，或把片区分小", "draft it again, or divide the area")
-                    )
-                );
-        }
     }
 
     private static Words Sentences(IReadOnlyList<Fault> faults) =>

@@ -150,7 +150,8 @@ public sealed class PublishMonth(Office office)
             );
         }
 
-        var edition = new NewEdition(null, covenant.Id, draft.Sheet);
+        var proof = await reader.Drafts.ProofAsync(area.Id, month, cancellation);
+        var edition = new NewEdition(null, covenant.Id, draft.Sheet, proof);
         var entries = facts.FirstEntries(problem.Value, draft.Sheet.Rota);
         var publication = new Publication(area.Id, draft.Head.AreaVersion, [edition], entries);
         var outcome = await writer.Editions.PublishAsync(publication, cancellation);

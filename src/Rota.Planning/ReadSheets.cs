@@ -91,6 +91,7 @@ public sealed class ReadSheets(Office office)
             ],
             Watches = frozen.Watches,
             Standing = frozen.Standing,
+            ProofDigest = at.Edition is null ? at.Draft!.Digest : at.Edition.Digest,
             Rota = frozen.Rota,
             People = people.GroupBy(p => p.Key.Resident).ToDictionary(g => g.Key, g => PersonOf(g.First().Value)),
         };

@@ -25,6 +25,7 @@ public sealed class StreetReader : IAsyncDisposable
         Covenants = new CovenantReader(context);
         Drafts = new DraftReader(context);
         Editions = new EditionReader(context);
+        Tries = new TryReader(context);
         Duties = new DutyReader(context);
         Trail = new TrailReader(context);
     }
@@ -52,6 +53,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Editions.</summary>
     public EditionReader Editions { get; }
+
+    /// <summary>Solves that were begun and have not ended.</summary>
+    public TryReader Tries { get; }
 
     /// <summary>Duties in force now.</summary>
     public DutyReader Duties { get; }

@@ -32,6 +32,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Covenants = new CovenantWriter(this);
         Drafts = new DraftWriter(this);
         Editions = new EditionWriter(this);
+        Tries = new TryWriter(this);
     }
 
     /// <summary>What is read here is what this writer has written so far; it ends with the writer.</summary>
@@ -54,6 +55,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Editions.</summary>
     public EditionWriter Editions { get; }
+
+    /// <summary>Solves that are begun.</summary>
+    public TryWriter Tries { get; }
 
     internal Session Session => session;
 

@@ -12,6 +12,7 @@ using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Files.Calendars;
 using Rota.Files.Covenants;
+using Rota.Files.Proofs;
 using Rota.Store;
 using Rota.Store.Rotas;
 using Rota.Testing;
@@ -28,9 +29,9 @@ internal sealed class PlannedStreet : IAsyncDisposable
     public static readonly YearMonth December = new(2026, 12);
     public static readonly YearMonth January = new(2027, 1);
 
-    private readonly DirectoryInfo folder;
+    private readonly DirectoryInfo? folder;
 
-    private PlannedStreet(DirectoryInfo folder, Office office)
+    private PlannedStreet(DirectoryInfo? folder, Office office)
     {
         this.folder = folder;
         Office = office;
@@ -68,20 +69,29 @@ internal sealed class PlannedStreet : IAsyncDisposable
     public static async Task<PlannedStreet> OpenAsync(RegisterIntake register, Covenant? covenant = null)
     {
         var made = Directory.CreateTempSubdirectory("rota-planning-");
-        var database = await StreetDatabase.OpenAsync(Path.Combine(made.FullName, "street.db"), Stop);
-        var form = new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of);
-        var clock = FakeClock.FromUtc(2026, 11, 20, 4, 0, 0);
-        var office = new Office(database.Value, covenant ?? Saturdays, Calendar, form, clock, "tester");
-        var street = new PlannedStreet(made, office);
+        var street = await AtAsync(Path.Combine(made.FullName, "street.db"), covenant, made);
         await street.ImportAsync(register);
         return street;
+    }
+
+    /// <summary>A street whose books are there already, and stay when it is done with.</summary>
+    public static Task<PlannedStreet> AtAsync(string path) => AtAsync(path, covenant: null, folder: null);
+
+    private static async Task<PlannedStreet> AtAsync(string path, Covenant? covenant, DirectoryInfo? folder)
+    {
+        var database = await StreetDatabase.OpenAsync(path, Stop);
+        var form = new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of);
+        var proofs = new ProofForm(ProofBytes.Write, ProofBytes.Read);
+        var clock = FakeClock.FromUtc(2026, 11, 20, 4, 0, 0);
+        var office = new Office(database.Value, covenant ?? Saturdays, Calendar, form, proofs, clock, "tester");
+        return new PlannedStreet(folder, office);
     }
 
     public async Task<ImportReport> ImportAsync(RegisterIntake intake) =>
         (await new ImportRegister(Office).RunAsync("甜水街道", intake, Stop)).Value;
 
     public async Task<IReadOnlyList<AreaDrafted>> DraftAsync(YearMonth month, int workers = 1) =>
-        (await new DraftMonth(Office).RunAsync(month, AreaChoice.All, workers, progress: null, Stop)).Value;
+        (await new DraftMonth(Office).RunAsync(month, AreaChoice.All, workers, cancellation: Stop)).Value;
 
     public async Task<IReadOnlyList<AreaPublished>> PublishAsync(YearMonth month) =>
         (await new PublishMonth(Office).RunAsync(month, AreaChoice.All, Stop)).Value;
@@ -196,7 +206,7 @@ internal sealed class PlannedStreet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Office.Database.DisposeAsync();
-        folder.Delete(recursive: true);
+        folder?.Delete(recursive: true);
     }
 
     private static Terms On(Terms terms, IsoDayOfWeek day) =>

@@ -123,6 +123,8 @@ internal sealed class TempStreet : IAsyncDisposable
             )),
         ];
 
+    public static SealedProof Proof { get; } = new(new string('a', 64), [1, 2, 3, 250]);
+
     public async Task<WriteOutcome> PublishAsync(
         AreaRegister register,
         FrozenRota sheet,
@@ -136,7 +138,7 @@ internal sealed class TempStreet : IAsyncDisposable
             new Publication(
                 register.State.Area.Id,
                 seen ?? register.State.Version,
-                [new NewEdition(supersedes, covenant, sheet)],
+                [new NewEdition(supersedes, covenant, sheet, Proof)],
                 Entries(sheet)
             ),
             Stop

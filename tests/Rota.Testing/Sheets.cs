@@ -119,10 +119,14 @@ public static class Sheets
             Nights = nights,
             Watches = watches,
             Standing = new Standing(RotaStatus.Optimal, 123_456, 123_440, ClosedBy.Search),
+            ProofDigest = Digest,
             Rota = new WatchRota(month, duties, open),
             People = people,
         };
     }
+
+    /// <summary>A digest; its short form is 3f9a-12bc-77ff-01ab.</summary>
+    public static string Digest { get; } = "3f9a12bc77ff01ab" + new string('0', 48);
 
     /// <summary>A reason as long as they get.</summary>
     public static Words GapReason { get; } =

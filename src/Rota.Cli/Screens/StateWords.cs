@@ -54,6 +54,9 @@ internal static class StateWords
     /// <summary>A cost, which can be long.</summary>
     public static string Cost(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A cost of any length.</summary>
+    public static string Cost(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>What closed the last unit between bound and cost; empty where nothing did.</summary>
     public static Words Of(ClosedBy closedBy) =>
         closedBy switch

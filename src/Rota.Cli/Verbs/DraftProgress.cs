@@ -17,11 +17,12 @@ internal static class DraftProgress
         Office office,
         YearMonth month,
         AreaChoice choice,
-        int workers
+        int workers,
+        bool again = false
     )
     {
         Task<Outcome<IReadOnlyList<AreaDrafted>>> Draft(IProgress<AreaDrafted> progress) =>
-            new DraftMonth(office).RunAsync(month, choice, workers, progress, call.Stop);
+            new DraftMonth(office).RunAsync(month, choice, workers, progress, again, call.Stop);
 
         return call.Screen.IsWatched && !call.Screen.IsJson
             ? WatchedAsync(call, office, Draft)

@@ -11,6 +11,7 @@ namespace Rota.Cli.Verbs;
 internal sealed class DraftVerb : MonthVerb
 {
     private readonly Option<int?> workers;
+    private readonly Option<bool> again;
 
     public DraftVerb(VerbTools tools)
         : base(
@@ -22,7 +23,8 @@ internal sealed class DraftVerb : MonthVerb
             ),
             "rota draft 2026-12",
             "rota draft 2026-12 --area LJ-03 LJ-04",
-            "rota draft 2026-12 --community 丽景"
+            "rota draft 2026-12 --community 丽景",
+            "rota draft 2026-12 --area LJ-03 --again"
         )
     {
         workers = Asked.Whole(
@@ -35,7 +37,15 @@ internal sealed class DraftVerb : MonthVerb
                 "Areas solved side by side; else as many as there are processors"
             )
         );
+        again = new Option<bool>("--again")
+        {
+            Description = tools.Screen.In(
+                "求解曾两次让程序中断而被放下的片区，也再试一次",
+                "Also try areas once more that were left aside because solving them ended the program twice"
+            ),
+        };
         Options.Add(workers);
+        Options.Add(again);
     }
 
     /// <inheritdoc/>
@@ -47,7 +57,8 @@ internal sealed class DraftVerb : MonthVerb
             office,
             month,
             choice,
-            call.Value(workers) ?? Environment.ProcessorCount
+            call.Value(workers) ?? Environment.ProcessorCount,
+            call.Value(again)
         );
         if (!drafted.Succeeded)
         {

@@ -5,6 +5,7 @@ using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Rotas;
+using Rota.Files.Proofs;
 using Rota.Planning;
 using Rota.Store;
 
@@ -21,6 +22,9 @@ internal enum ExportFormat
 
     /// <summary>The notice board: a page for each area, and an index.</summary>
     Html,
+
+    /// <summary>What <c>rota verify</c> recomputes: problem, rota and prices; for organisers and auditors.</summary>
+    Proof,
 }
 
 /// <summary>Writes the rotas of a month as files.</summary>
@@ -35,13 +39,16 @@ internal sealed class Export : MonthVerb
             "export",
             tools,
             new(
-                "导出一个月的值班表：json 供程序读，csv 供表格软件，html 是贴在公告栏的页面和目录。没有发布的片区导出草稿。",
-                "Exports the rotas of a month: json for programs, csv for spreadsheets, html for the notice board, a page for each area and an index. Areas not published yet give their draft."
+                "导出一个月的值班表：json 供程序读，csv 供表格软件，html 是贴在公告栏的页面和目录，proof 供 rota verify 核对。没有发布的片区导出草稿。"
+                    + "proof 里有各户的请假、意愿和守望账，仅供排班员和审核人，不得张贴。",
+                "Exports the rotas of a month: json for programs, csv for spreadsheets, html for the notice board, a page for each area and an index, proof for rota verify. Areas not published yet give their draft. "
+                    + "A proof shows absences, wishes and ledgers of households: for organisers and auditors only, never for the wall."
             ),
             "rota export 2026-12 --format html",
             "rota export 2026-12 --format csv --out rota.csv",
             "rota export 2026-12 --format json --area LJ-03",
-            "rota export 2026-12 --format html --area LJ-03 --out board.html"
+            "rota export 2026-12 --format html --area LJ-03 --out board.html",
+            "rota export 2026-12 --format proof --area LJ-03 --out proof.json"
         )
     {
         format = Asked.OneOf(
@@ -50,15 +57,16 @@ internal sealed class Export : MonthVerb
             new("格式", "The form"),
             ("json", ExportFormat.Json),
             ("csv", ExportFormat.Csv),
-            ("html", ExportFormat.Html)
+            ("html", ExportFormat.Html),
+            ("proof", ExportFormat.Proof)
         );
         format.Required = true;
         to = new Option<string?>("--out")
         {
             HelpName = "PATH",
             Description = tools.Screen.In(
-                "写到哪里：文件，html 是文件夹。不写时 json 和 csv 显示在屏幕上，html 写到 out/月份",
-                "Where to: a file, or for html a folder. Else json and csv go to standard output, html to out/MONTH"
+                "写到哪里：文件，html 是文件夹。不写时 json、csv 和 proof 显示在屏幕上，html 写到 out/月份",
+                "Where to: a file, or for html a folder. Else json, csv and proof go to standard output, html to out/MONTH"
             ),
         };
         text = BoardLanguage(Language);
@@ -86,6 +94,11 @@ internal sealed class Export : MonthVerb
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Call call, Office office, YearMonth month, AreaChoice choice)
     {
+        if (call.Value(format) == ExportFormat.Proof)
+        {
+            return await ProofsAsync(call, office, month, choice);
+        }
+
         var sheets = await new ReadSheets(office).RunAsync(month, choice, call.Stop);
         if (!sheets.Succeeded)
         {
@@ -103,8 +116,52 @@ internal sealed class Export : MonthVerb
 
     private ExitCode Single(Call call, RotaFiles files)
     {
-        var kind = call.Value(format);
-        var bytes = kind == ExportFormat.Json ? files.Json() : files.Csv();
+        var isJson = call.Value(format) == ExportFormat.Json;
+        return Single(call, isJson ? files.Json() : files.Csv(), isJson ? RotaFiles.JsonName : RotaFiles.CsvName);
+    }
+
+    /// <summary>The proofs of the areas that have one; those that have none are told.</summary>
+    private async Task<ExitCode> ProofsAsync(Call call, Office office, YearMonth month, AreaChoice choice)
+    {
+        var read = new ReadProofs(office);
+        var proofs = await read.RunAsync(month, choice, call.Stop);
+        if (!proofs.Succeeded)
+        {
+            return call.Refuse(proofs.Faults);
+        }
+
+        if (proofs.Value.Count == 0)
+        {
+            return call.Nothing(Absent.Rotas(month));
+        }
+
+        foreach (var lacking in proofs.Value.Where(p => p.Proof is null))
+        {
+            call.Screen.Note(lacking.Lacking.Zh, lacking.Lacking.En);
+        }
+
+        var whole = proofs.Value.Where(p => p.Proof is not null).ToList();
+        if (whole.Count == 0)
+        {
+            return ExitCode.Refused;
+        }
+
+        var file = ProofFile.Write(
+            await read.StreetAsync(call.Stop),
+            month,
+            whole.Select(p => new ProofOut(p.Area.Code, p.Edition, p.Proof!.Digest, p.Proof.Content))
+        );
+        if (!file.Succeeded)
+        {
+            return call.Refuse(file.Faults);
+        }
+
+        var ended = Single(call, file.Value, RotaFiles.ProofName);
+        return ended == ExitCode.Done && whole.Count < proofs.Value.Count ? ExitCode.Refused : ended;
+    }
+
+    private ExitCode Single(Call call, byte[] bytes, string name)
+    {
         if (call.Value(to) is not { } given)
         {
             call.Screen.Raw(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
@@ -114,7 +171,7 @@ internal sealed class Export : MonthVerb
         var path = call.PathOf(given);
         if (Directory.Exists(path))
         {
-            path = Path.Combine(path, kind == ExportFormat.Json ? RotaFiles.JsonName : RotaFiles.CsvName);
+            path = Path.Combine(path, name);
         }
 
         return Write(call, [(path, bytes)], path);

@@ -5,6 +5,7 @@ using Rota.Core.Calendars;
 using Rota.Core.Covenants;
 using Rota.Files.Calendars;
 using Rota.Files.Covenants;
+using Rota.Files.Proofs;
 using Rota.Planning;
 using Rota.Store;
 
@@ -89,6 +90,7 @@ internal static class OpenOffice
             covenant,
             calendar,
             new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of),
+            new ProofForm(ProofBytes.Write, ProofBytes.Read),
             call.Clock(DateTimeZoneProviders.Tzdb[covenant.TimeZone]),
             call.Setting.By
         );

@@ -17,6 +17,9 @@ internal sealed class RotaFiles(YearMonth month, IReadOnlyList<RotaSheet> sheets
     /// <summary>What the table is called in a folder.</summary>
     public const string CsvName = "rota.csv";
 
+    /// <summary>What the document of proofs is called in a folder.</summary>
+    public const string ProofName = "proof.json";
+
     /// <summary>The rotas.</summary>
     public IReadOnlyList<RotaSheet> Sheets => sheets;
 

@@ -52,6 +52,9 @@ public sealed record RotaSheet
     /// <summary>What the solve said of the rota.</summary>
     public required Standing Standing { get; init; }
 
+    /// <summary>Digest of the rota's proof, 64 hexadecimal digits; null when it has none.</summary>
+    public string? ProofDigest { get; init; }
+
     /// <summary>The duties and gaps.</summary>
     public required WatchRota Rota { get; init; }
 

@@ -38,6 +38,10 @@ public static class CovenantJson
     /// <exception cref="JsonException">The text was not written by <see cref="Write"/>.</exception>
     public static Covenant Read(string json) => CovenantJsonReader.Read(json);
 
+    /// <summary>The terms that <see cref="WriteTerms"/> wrote; a rule that has come since has its default.</summary>
+    /// <exception cref="JsonException">The element was not written so.</exception>
+    internal static Terms ReadTerms(JsonElement json) => CovenantJsonReader.ReadTerms(json);
+
     /// <summary>Writes terms as one JSON object: points, watches, who may guard, shares, and every rule with each limit and price.</summary>
     public static void WriteTerms(Utf8JsonWriter writer, Terms terms)
     {

@@ -20,10 +20,17 @@ internal static class CovenantJsonReader
     public static Covenant Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
+        return Canonical(document.RootElement, Covenant);
+    }
+
+    /// <summary>The terms that some JSON holds.</summary>
+    public static Terms ReadTerms(JsonElement json) => Canonical(json, Terms);
+
+    private static T Canonical<T>(JsonElement json, Func<JsonElement, T> read)
+    {
         try
         {
-            return Covenant(root);
+            return read(json);
         }
         catch (Exception e)
             when (e is KeyNotFoundException or InvalidOperationException or FormatException or UnparsableValueException)

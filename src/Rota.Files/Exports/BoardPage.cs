@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Proofs;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using static Rota.Files.Exports.HtmlDocument;
@@ -19,7 +20,7 @@ public static class BoardPage
     /// <summary>Millimetres of a sheet that are left to the rows of nights.</summary>
     private const double RowsHeight = 217;
 
-    /// <summary>Millimetres that a line of reasons takes of them.</summary>
+    /// <summary>Millimetres that a line below the table takes of them: a reason, or the check code where it begins a line.</summary>
     private const double ReasonHeight = 3.9;
 
     /// <summary>The file an area's page is written to: safe on every file system and told apart by code.</summary>
@@ -128,7 +129,8 @@ public static class BoardPage
     {
         var columns = BoardColumns.Of(sheet);
         var rows = Math.Max(sheet.Nights.Count, sheet.Watches.Count);
-        var room = RowsHeight - (ReasonHeight * reasons.Lines);
+        var lines = reasons.Lines + (HasCheckCode(sheet) ? 1 : 0);
+        var room = RowsHeight - (ReasonHeight * lines);
         var height = Math.Clamp(room / Math.Max(rows, 1), 6.5, 9).ToString("0.00", CultureInfo.InvariantCulture);
         return new XElement(
             "table",
@@ -223,8 +225,24 @@ public static class BoardPage
                 "ul",
                 "legend",
                 signs.Select(s => Tag("li", null, Tag("b", null, s.Sign), " ", s.Meaning)),
-                Tag("li", null, number)
+                Tag("li", null, number),
+                CheckCode(sheet, words)
             )
         );
     }
+
+    private static bool HasCheckCode(RotaSheet sheet) => sheet is { IsDraft: false, ProofDigest: not null };
+
+    /// <summary>The short digest of an edition's proof, and what it is for; nothing for a draft, and where there is no proof.</summary>
+    private static XElement? CheckCode(RotaSheet sheet, BoardWords words) =>
+        HasCheckCode(sheet)
+            ? Tag(
+                "li",
+                null,
+                Tag("b", null, words.In("核对码", "check code")),
+                " ",
+                Tag("span", "code", ProofDigest.Short(sheet.ProofDigest!)),
+                words.In(" 凭它可请排班员核对此表", " the organiser can check it")
+            )
+            : null;
 }

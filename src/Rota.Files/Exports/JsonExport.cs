@@ -16,7 +16,7 @@ namespace Rota.Files.Exports;
 ///     "area", "grids": [], "edition" (null: a draft), "published_at" (UTC; null: a draft), "supersedes" (edition or null),
 ///     "covenant": { "version", every limit and weight in force for the area },
 ///     "nights": [ { "night", "kind": ordinary|before_day_off|holiday|eve, "points", "watches": [ { "watch", "start", "end" } ] } ],
-///     "status": optimal|feasible|edited|failed, "cost", "certified_bound" (both null when failed), "closed_by": certificate|search|null,
+///     "status": optimal|feasible|edited|failed, "cost", "certified_bound" (both null when failed), "closed_by": certificate|search|null, "proof_digest" (null: no proof),
 ///     "duties": [ { "night", "watch", "post": lead|guard|standby, "seat", "grid", "household", "resident", "watch_number", "points" } ],
 ///     "gaps": [ { "night", "watch", "post", "seat", "reason" } ] } ] }
 /// </code>
@@ -79,7 +79,7 @@ public static class JsonExport
         WriteWhole(json, "supersedes", sheet.Supersedes);
         WriteCovenant(json, sheet);
         WriteNights(json, sheet);
-        WriteStanding(json, sheet.Standing);
+        WriteStanding(json, sheet);
         WriteDuties(json, sheet);
         WriteGaps(json, sheet, language);
         json.WriteEndObject();
@@ -133,13 +133,15 @@ public static class JsonExport
         json.WriteEndArray();
     }
 
-    private static void WriteStanding(Utf8JsonWriter json, Standing standing)
+    private static void WriteStanding(Utf8JsonWriter json, RotaSheet sheet)
     {
+        var standing = sheet.Standing;
         var solved = standing.Status != RotaStatus.Failed;
         json.WriteString("status", ExportWords.Of(standing.Status));
         WriteWhole(json, "cost", solved ? standing.Cost : null);
         WriteWhole(json, "certified_bound", solved ? standing.Bound : null);
         WriteText(json, "closed_by", ExportWords.Of(standing.ClosedBy));
+        WriteText(json, "proof_digest", sheet.ProofDigest);
     }
 
     private static void WriteDuties(Utf8JsonWriter json, RotaSheet sheet)

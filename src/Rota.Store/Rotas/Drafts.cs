@@ -37,6 +37,19 @@ public sealed class DraftReader
         return [.. rows.Select(ToHead)];
     }
 
+    /// <summary>The proof of the draft of an area and month; null when there is none.</summary>
+    public async Task<SealedProof?> ProofAsync(
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation = default
+    ) =>
+        await (
+            from draft in context.Drafts
+            where draft.AreaId == area.Value && draft.Month == month && draft.Digest != null
+            join proof in context.DraftProofs on draft.Id equals proof.OwnerId
+            select new SealedProof(draft.Digest!, proof.Content)
+        ).SingleOrDefaultAsync(cancellation);
+
     private static DraftHead ToHead(StoredDraft row) =>
         new(
             new AreaId(row.AreaId),
@@ -48,7 +61,8 @@ public sealed class DraftReader
             row.DraftedAt,
             row.Seconds,
             row.PostedAt,
-            row.Held
+            row.Held,
+            row.Digest
         );
 }
 
@@ -92,7 +106,7 @@ public sealed class DraftWriter
         var id = (int)await session.TakeAsync("draft", 1, cancellation);
         await session.InsertAsync(
             "draft",
-            [.. Sheets.HeadColumns, "area_version", "drafted_at", "seconds", "held"],
+            [.. Sheets.HeadColumns, "area_version", "drafted_at", "seconds", "held", "digest"],
             [
                 [
                     .. Sheets.HeadValues(id, draft.Area, grids, draft.Covenant.Value, draft.Sheet),
@@ -100,12 +114,14 @@ public sealed class DraftWriter
                     writer.At,
                     draft.Seconds,
                     false,
+                    draft.Proof?.Digest,
                 ],
             ],
             onConflict: null,
             cancellation
         );
         await Sheets.WriteAsync(session, "draft", id, draft.Sheet, cancellation);
+        await Sheets.WriteAsync(session, "draft", id, draft.Proof, cancellation);
         await writer.TrailAsync(
             "draft",
             await writer.SubjectAsync(draft.Area, month, cancellation),
@@ -125,7 +141,7 @@ public sealed class DraftWriter
             "WHERE street_id = @street AND draft_id IN "
             + "(SELECT id FROM draft WHERE street_id = @street AND area_id = @p0 AND month = coalesce(@p1, month))";
         object?[] which = [area.Value, month];
-        foreach (var table in (string[])["draft_watch", "draft_duty", "draft_gap"])
+        foreach (var table in (string[])["draft_watch", "draft_duty", "draft_gap", "draft_proof"])
         {
             await writer.Session.RunAsync($"DELETE FROM {table} {ofMonth}", which, cancellation);
         }

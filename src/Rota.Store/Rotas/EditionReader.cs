@@ -42,6 +42,15 @@ public sealed class EditionReader
             cancellation
         );
 
+    /// <summary>The proof of an edition, in force or not; null when it has none.</summary>
+    public async Task<SealedProof?> ProofAsync(EditionId edition, CancellationToken cancellation = default) =>
+        await (
+            from row in context.Editions
+            where row.Id == edition.Value && row.Digest != null
+            join proof in context.EditionProofs on row.Id equals proof.OwnerId
+            select new SealedProof(row.Digest!, proof.Content)
+        ).SingleOrDefaultAsync(cancellation);
+
     /// <summary>All editions of an area and month, by number.</summary>
     public async Task<IReadOnlyList<EditionHead>> ListAsync(
         AreaId area,

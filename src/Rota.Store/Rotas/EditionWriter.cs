@@ -156,13 +156,14 @@ public sealed class EditionWriter
                     edition.Supersedes,
                     writer.At,
                     writer.By,
-                    edition.Digest,
+                    edition.Proof?.Digest,
                 ],
             ],
             onConflict: null,
             cancellation
         );
         await Sheets.WriteAsync(session, "edition", id, edition.Sheet, cancellation);
+        await Sheets.WriteAsync(session, "edition", id, edition.Proof, cancellation);
         await BeginDutiesAsync(area, id, edition.Sheet, cancellation);
         return number;
     }

@@ -34,18 +34,28 @@ public sealed record RotaCounts(int Watches, int Duties, int Gaps, int WithoutLe
     }
 }
 
+/// <summary>
+/// The proof of a rota as whoever made it writes it; the store does not read it. A record of its own, since it is a hundred times as large
+/// as what lists say.
+/// </summary>
+/// <param name="Digest">Digest of its content, in hexadecimal digits.</param>
+/// <param name="Content">The proof.</param>
+public sealed record SealedProof(string Digest, byte[] Content);
+
 /// <summary>A draft to save.</summary>
 /// <param name="Area">Its area.</param>
 /// <param name="SeenVersion">The area's version it was made from.</param>
 /// <param name="Covenant">The covenant version it was made under.</param>
 /// <param name="Sheet">The rota; one that <see cref="RotaStatus.Failed"/> has no duties.</param>
 /// <param name="Seconds">How long the solve took.</param>
+/// <param name="Proof">Its proof; null when there is none.</param>
 public sealed record NewDraft(
     AreaId Area,
     long SeenVersion,
     CovenantVersionId Covenant,
     FrozenRota Sheet,
-    double Seconds
+    double Seconds,
+    SealedProof? Proof = null
 );
 
 /// <summary>What a list says of a draft.</summary>
@@ -59,6 +69,7 @@ public sealed record NewDraft(
 /// <param name="Seconds">How long the solve took.</param>
 /// <param name="PostedAt">When it was shown for comment; null when it was not.</param>
 /// <param name="IsHeld">Kept from being drafted again because people edited it.</param>
+/// <param name="Digest">Digest of its proof; null when there is none.</param>
 public sealed record DraftHead(
     AreaId Area,
     YearMonth Month,
@@ -69,7 +80,8 @@ public sealed record DraftHead(
     Instant DraftedAt,
     double Seconds,
     Instant? PostedAt,
-    bool IsHeld
+    bool IsHeld,
+    string? Digest
 );
 
 /// <summary>A draft, whole.</summary>
@@ -85,8 +97,13 @@ public readonly record struct EditionId(int Value);
 /// <param name="Supersedes">Number of the edition in force that it replaces; null when none is in force.</param>
 /// <param name="Covenant">The covenant version it stands under.</param>
 /// <param name="Sheet">The rota.</param>
-/// <param name="Digest">A digest of its content; null when none is made.</param>
-public sealed record NewEdition(int? Supersedes, CovenantVersionId Covenant, FrozenRota Sheet, string? Digest = null);
+/// <param name="Proof">Its proof; null when there is none.</param>
+public sealed record NewEdition(
+    int? Supersedes,
+    CovenantVersionId Covenant,
+    FrozenRota Sheet,
+    SealedProof? Proof = null
+);
 
 /// <summary>
 /// What one publishing writes, whole or not at all. A change over a month's end has two editions; all are of one area.
@@ -113,7 +130,7 @@ public sealed record Publication(
 /// <param name="Covenant">The covenant version it stands under.</param>
 /// <param name="Standing">What the solve said.</param>
 /// <param name="Counts">How much it has of what.</param>
-/// <param name="Digest">A digest of its content; null when none was made.</param>
+/// <param name="Digest">Digest of its proof; null when there is none.</param>
 /// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
 /// <param name="WithdrawnBy">By whom; null when it was not.</param>
 public sealed record EditionHead(

@@ -148,6 +148,27 @@ internal static class Sheets
         );
     }
 
+    /// <summary>Writes the proof of a head that is written, where it has one.</summary>
+    public static Task WriteAsync(
+        Session session,
+        string owner,
+        int id,
+        SealedProof? proof,
+        CancellationToken cancellation
+    ) =>
+        session.InsertAsync(
+            owner + "_proof",
+            [owner + "_id", "content"],
+            proof is null
+                ? []
+                :
+                [
+                    [id, proof.Content],
+                ],
+            onConflict: null,
+            cancellation
+        );
+
     /// <summary>Reads watches, duties and gaps of a head: watches by beginning, duties and gaps in the order of the watches.</summary>
     public static async Task<FrozenRota> ReadAsync<TWatch, TDuty, TGap>(
         StreetContext context,

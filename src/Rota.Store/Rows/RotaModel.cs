@@ -32,12 +32,18 @@ internal static class RotaModel
         var draft = Sheet(context.Table<StoredDraft>(model, "draft", nameof(StoredDraft.Id)));
         draft.Unique(nameof(StoredDraft.AreaId), nameof(StoredDraft.Month));
         BuildSheet<StoredDraft, DraftWatch, DraftDuty, DraftGap>(context, model, "draft");
+        BuildProof<StoredDraft, DraftProof>(context, model, "draft");
 
         var edition = Sheet(context.Table<StoredEdition>(model, "edition", nameof(StoredEdition.Id)));
         edition.Unique(nameof(StoredEdition.AreaId), nameof(StoredEdition.Month), nameof(StoredEdition.Number));
         edition.Indexed(nameof(StoredEdition.Month));
         edition.Holds("ck_edition_number", "number >= 1 AND (supersedes IS NULL OR supersedes < number)");
         BuildSheet<StoredEdition, EditionWatch, EditionDuty, EditionGap>(context, model, "edition");
+        BuildProof<StoredEdition, EditionProof>(context, model, "edition");
+
+        var tried = context.Table<StoredTry>(model, "solve_try", nameof(StoredTry.AreaId), nameof(StoredTry.Month));
+        tried.Refers<StoredTry, StoredArea>(nameof(StoredTry.AreaId));
+        tried.Holds("ck_solve_try_tries", "tries >= 1");
 
         BuildDutyInForce(context, model);
     }
@@ -81,6 +87,15 @@ internal static class RotaModel
         gaps.Property(r => r.OwnerId).HasColumnName(name + "_id");
         gaps.Refers<TGap, TSheet>(owner);
         gaps.Holds($"ck_{name}_gap_seat", "seat >= 1 AND " + KnownPost);
+    }
+
+    private static void BuildProof<TSheet, TProof>(StreetContext context, ModelBuilder model, string name)
+        where TSheet : SheetRow
+        where TProof : SheetProof
+    {
+        var proofs = context.Table<TProof>(model, name + "_proof", nameof(SheetProof.OwnerId));
+        proofs.Property(r => r.OwnerId).HasColumnName(name + "_id");
+        proofs.Refers<TProof, TSheet>(nameof(SheetProof.OwnerId));
     }
 
     private static void BuildDutyInForce(StreetContext context, ModelBuilder model)

@@ -54,6 +54,7 @@ internal sealed class StoredDraft : SheetRow
     public long AreaVersion { get; set; }
     public Instant DraftedAt { get; set; }
     public double Seconds { get; set; }
+    public string? Digest { get; set; }
     public Instant? PostedAt { get; set; }
     public bool Held { get; set; }
 }
@@ -110,6 +111,26 @@ internal abstract class SheetGap : StreetRow
     public string ReasonZh { get; set; } = "";
     public string ReasonEn { get; set; } = "";
 }
+
+/// <summary>The proof of a draft or an edition, as whoever made it writes it; its digest stands in the head.</summary>
+internal abstract class SheetProof : StreetRow
+{
+    public int OwnerId { get; set; }
+    public byte[] Content { get; set; } = [];
+}
+
+/// <summary>Solves of an area and month that were begun and have not ended: under way, or died with their process.</summary>
+internal sealed class StoredTry : StreetRow
+{
+    public int AreaId { get; set; }
+    public YearMonth Month { get; set; }
+    public int Tries { get; set; }
+    public Instant BegunAt { get; set; }
+}
+
+internal sealed class DraftProof : SheetProof;
+
+internal sealed class EditionProof : SheetProof;
 
 internal sealed class DraftWatch : SheetWatch;
 

@@ -32,6 +32,9 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     public DbSet<StoredLedgerEntry> LedgerEntries => Set<StoredLedgerEntry>();
     public DbSet<StoredDraft> Drafts => Set<StoredDraft>();
     public DbSet<StoredEdition> Editions => Set<StoredEdition>();
+    public DbSet<DraftProof> DraftProofs => Set<DraftProof>();
+    public DbSet<EditionProof> EditionProofs => Set<EditionProof>();
+    public DbSet<StoredTry> Tries => Set<StoredTry>();
     public DbSet<DutyInForce> DutiesInForce => Set<DutyInForce>();
     public DbSet<StoredTrail> Trail => Set<StoredTrail>();
 

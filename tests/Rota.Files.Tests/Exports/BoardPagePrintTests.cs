@@ -27,6 +27,7 @@ public class BoardPagePrintTests
         Assert.Contains("无带班", text, StringComparison.Ordinal);
         Assert.Contains("第 1 版", text, StringComparison.Ordinal);
         Assert.Contains("2026年11月25日", text, StringComparison.Ordinal);
+        Assert.Contains("核对码 3f9a-12bc-77ff-01ab", text, StringComparison.Ordinal);
         Assert.All(sheet.People.Values, p => Assert.Contains(p.Masked, text, StringComparison.Ordinal));
         Assert.All(sheet.People.Values, p => Assert.Contains(p.Number.ToString(), text, StringComparison.Ordinal));
     }

@@ -27,7 +27,7 @@ public class JsonExportTests
         var rota = root.GetProperty("rotas")[0];
         Keys(
             rota,
-            "area grids edition published_at supersedes covenant nights status cost certified_bound closed_by duties gaps"
+            "area grids edition published_at supersedes covenant nights status cost certified_bound closed_by proof_digest duties gaps"
         );
         Assert.Equal("2026-11-25T01:30:00Z", rota.GetProperty("published_at").GetString());
         Assert.Equal(1, rota.GetProperty("edition").GetInt32());
@@ -39,6 +39,7 @@ public class JsonExportTests
         Assert.Equal("search", rota.GetProperty("closed_by").GetString());
         Assert.Equal(123_456, rota.GetProperty("cost").GetInt64());
         Assert.Equal(123_440, rota.GetProperty("certified_bound").GetInt64());
+        Assert.Equal(Sheets.Digest, rota.GetProperty("proof_digest").GetString());
         Assert.All(rota.GetProperty("nights").EnumerateArray(), n => Keys(n, "night kind points watches"));
         Assert.Equal(28, rota.GetProperty("nights").GetArrayLength());
         var eve = rota.GetProperty("nights")[4];

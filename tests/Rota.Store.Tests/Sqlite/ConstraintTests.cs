@@ -84,6 +84,16 @@ public sealed class ConstraintTests
                 "INSERT INTO edition_gap (street_id, edition_id, night, watch, post, seat, reason_zh, reason_en) "
                     + "SELECT street_id, id, '2026-12-20', 'evening', 'lead', 1, '', '' FROM edition"
             },
+            { "a proof of a published edition that changes", "UPDATE edition_proof SET content = x'00'" },
+            { "a proof of a published edition that is deleted", "DELETE FROM edition_proof" },
+            {
+                "an edition that is withdrawn and has another proof from then on",
+                "UPDATE edition SET withdrawn_at = published_at, digest = 'b'"
+            },
+            {
+                "a count of no tries",
+                "INSERT INTO solve_try (street_id, area_id, month, tries, begun_at) VALUES (1, 1, '2026-12', 0, '')"
+            },
             { "a ledger entry that changes", "UPDATE ledger_entry SET thousandths = 0" },
             { "a ledger entry that is deleted", "DELETE FROM ledger_entry" },
             { "a trail that changes", "UPDATE trail SET by = 'nobody'" },
@@ -124,6 +134,22 @@ public sealed class ConstraintTests
         var refusal = Assert.Throws<SqliteException>(() => street.Raw(sql));
 
         Assert.True(refusal.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT, $"{what}: {refusal.Message}");
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task An_edition_without_a_proof_never_gets_one()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, TempStreet.SheetOf(register));
+        street.Raw(Edition + "number + 1, " + EditionRest);
+        var before = street.Fingerprint();
+
+        Assert.Throws<SqliteException>(() =>
+            street.Raw("INSERT INTO edition_proof SELECT street_id, edition_id + 1, content FROM edition_proof")
+        );
+        Assert.Throws<SqliteException>(() => street.Raw("UPDATE edition SET digest = 'b' WHERE number = 2"));
         Assert.Equal(before, street.Fingerprint());
     }
 

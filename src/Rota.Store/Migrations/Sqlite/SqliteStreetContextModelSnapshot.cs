@@ -166,6 +166,27 @@ namespace Rota.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.DraftProof", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("draft_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("StreetId", "OwnerId")
+                        .HasName("pk_draft_proof");
+
+                    b.ToTable("draft_proof", (string)null);
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.DraftWatch", b =>
                 {
                     b.Property<int>("StreetId")
@@ -409,6 +430,27 @@ namespace Rota.Store.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_edition_gap_seat", "seat >= 1 AND post IN ('lead', 'guard', 'standby')");
                         });
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.EditionProof", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("StreetId", "OwnerId")
+                        .HasName("pk_edition_proof");
+
+                    b.ToTable("edition_proof", (string)null);
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.EditionWatch", b =>
@@ -761,6 +803,10 @@ namespace Rota.Store.Migrations.Sqlite
                     b.Property<int>("CovenantVersionId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("covenant_version_id");
+
+                    b.Property<string>("Digest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
 
                     b.Property<string>("DraftedAt")
                         .IsRequired()
@@ -1271,6 +1317,38 @@ namespace Rota.Store.Migrations.Sqlite
                     b.ToTable("trail", (string)null);
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.StoredTry", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("AreaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("BegunAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("StreetId", "AreaId", "Month")
+                        .HasName("pk_solve_try");
+
+                    b.ToTable("solve_try", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_solve_try_tries", "tries >= 1");
+                        });
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.StoredWish", b =>
                 {
                     b.Property<int>("StreetId")
@@ -1378,6 +1456,23 @@ namespace Rota.Store.Migrations.Sqlite
                         .HasConstraintName("fk_draft_gap_draft_street_id_draft_id");
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.DraftProof", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_proof_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredDraft", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_proof_draft_street_id_draft_id");
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.DraftWatch", b =>
                 {
                     b.HasOne("Rota.Store.Rows.StoredStreet", null)
@@ -1479,6 +1574,23 @@ namespace Rota.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_edition_gap_edition_street_id_edition_id");
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.EditionProof", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_proof_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredEdition", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_proof_edition_street_id_edition_id");
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.EditionWatch", b =>
@@ -1799,6 +1911,23 @@ namespace Rota.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_trail_street_street_id");
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.StoredTry", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_solve_try_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredArea", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_solve_try_area_street_id_area_id");
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.StoredWish", b =>

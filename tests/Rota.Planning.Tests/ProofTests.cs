@@ -1,0 +1,91 @@
+using NodaTime;
+using Rota.Core.Proofs;
+using Rota.Core.Rotas;
+using Rota.Core.Rows;
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Planning.Tests;
+
+/// <summary>What is published goes with the proof of what was drafted, and later changes of the books change nothing in it.</summary>
+public sealed class ProofTests
+{
+    private static readonly YearMonth December = PlannedStreet.December;
+
+    [Fact]
+    public async Task AnEdition_KeepsTheProofOfItsDraft_AndItHolds()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(2, 8).Build());
+        await street.DraftAsync(December);
+        var drafted = await ProofsAsync(street);
+
+        await street.PublishAsync(December);
+
+        var published = await ProofsAsync(street);
+        Assert.Equal([1, 1], published.Select(p => p.Edition));
+        Assert.Equal(drafted.Select(p => p.Proof!.Digest), published.Select(p => p.Proof!.Digest));
+        var sheets = await street.SheetsAsync(December);
+        foreach (var (kept, sheet) in published.Zip(sheets))
+        {
+            var proof = street.Office.Proofs.Read(kept.Area.Code, kept.Proof!.Digest, kept.Proof.Content).Value;
+            Assert.Empty(Verification.Of(proof).Faults);
+            Assert.Equal(sheet.Standing, proof.Standing);
+            Assert.Equal(sheet.ProofDigest, kept.Proof.Digest);
+            Assert.Equal(sheet.CovenantVersion, proof.Covenant);
+            var codes = proof.Facts.Residents.ToDictionary(r => r.Id, r => r.Code);
+            Assert.Equal(
+                sheet.Rota.Duties.Select(d => (d.Seat, sheet.People[d.Resident].Resident, d.Points, d.Leads)).Order(),
+                proof.Rota.Duties.Select(d => (d.Seat, codes[d.Resident], d.Points, d.Leads)).Order()
+            );
+        }
+    }
+
+    [Fact]
+    public async Task TheFrozenProblem_StaysWhatItWas_WhateverTheBooksSayLater()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 5).Build());
+        await street.KeepAsync(December);
+        var before = await FrozenAsync(street);
+
+        await street.ImportAsync(DraftMonthTests.AbsentAll(SmallRegister.Resident(1, 1, 1)));
+        var after = await FrozenAsync(street);
+
+        Assert.Equal(1, after.Edition);
+        Assert.Equal(before.Digest, after.Digest);
+        Assert.Equal(before.Model.Costs, after.Model.Costs);
+        Assert.Equal(before.Prices, after.Prices);
+        Assert.Equal(after.Standing.Bound, Certificate.Of(after.Model, after.Prices).Bound);
+        Assert.Equal(after.Standing.Cost, Audit.Of(after.Problem, after.Rota).Cost);
+        var sheet = Assert.Single(await street.SheetsAsync(December));
+        Assert.NotEmpty(sheet.Rota.Gaps);
+        Assert.Equal(sheet.Rota.Gaps.Select(g => (g.Seat, g.Reason)), after.Rota.Gaps.Select(g => (g.Seat, g.Reason)));
+    }
+
+    [Fact]
+    public async Task ARotaThatPeopleChanged_HasNoProof_AndIsSaidToHaveNone()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 8).Build());
+        await street.DraftAsync(December);
+        var draft = await street.DraftOfAsync("G1", December);
+        await street.SaveAsync(draft, draft.Sheet.Rota, RotaStatus.Edited);
+        await street.PublishAsync(December);
+
+        var lacking = Assert.Single(await ProofsAsync(street));
+        Assert.Null(lacking.Proof);
+        Assert.Contains("edition 1 has no proof", lacking.Lacking.En, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(await street.SheetsAsync(December)).ProofDigest);
+        await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
+        var frozen = await FrozenProblem.OfAsync(street.Office, reader, lacking.Area, December, PlannedStreet.Stop);
+        Assert.False(frozen.Succeeded);
+    }
+
+    private static async Task<FrozenProblem> FrozenAsync(PlannedStreet street)
+    {
+        await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
+        var area = (await reader.Areas.FindAsync("G1", PlannedStreet.Stop))!.Area;
+        return (await FrozenProblem.OfAsync(street.Office, reader, area, December, PlannedStreet.Stop)).Value;
+    }
+
+    private static async Task<IReadOnlyList<AreaProof>> ProofsAsync(PlannedStreet street) =>
+        (await new ReadProofs(street.Office).RunAsync(December, AreaChoice.All, PlannedStreet.Stop)).Value;
+}
