@@ -17,7 +17,7 @@ internal sealed class LinearModel : IDisposable
     {
         this.rows = rows;
         Solver = solver;
-        var kept = Presolve.Undominated(rows);
+        var kept = Presolve.Undominated(rows, new ColumnEntries(rows));
         variables = new Variable?[rows.Columns];
         for (var column = 0; column < variables.Length; column++)
         {
