@@ -17,13 +17,14 @@ internal static class BenchmarkCommand
             Description = $"What to measure: {string.Join(", ", Enum.GetNames<Mode>()).ToLowerInvariant()}",
             CustomParser = result =>
             {
-                if (Enum.TryParse<Mode>(result.Tokens[0].Value, ignoreCase: true, out var its) && Enum.IsDefined(its))
+                var all = Enum.GetNames<Mode>().Select(m => m.ToLowerInvariant()).ToList();
+                var word = result.Tokens[0].Value;
+                if (all.Contains(word))
                 {
-                    return its;
+                    return Enum.Parse<Mode>(word, ignoreCase: true);
                 }
 
-                var all = Enum.GetNames<Mode>().Select(m => m.ToLowerInvariant());
-                result.AddError($"There is no mode {result.Tokens[0].Value}; there are {string.Join(", ", all)}.");
+                result.AddError($"There is no mode {word}; there are {string.Join(", ", all)}.");
                 return default;
             },
         };
@@ -50,7 +51,7 @@ internal static class BenchmarkCommand
         var json = new Option<string?>("--json")
         {
             HelpName = "FILE",
-            Description = "File for a row per engine and instance",
+            Description = "File for a row per engine and instance; its folder is made",
         };
         var install = new Option<bool>("--install")
         {

@@ -52,6 +52,11 @@ internal static class Program
             return 3;
         }
 
+        if (plan.Json is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(plan.Json))!);
+        }
+
         console.WriteLine(
             $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}"
         );

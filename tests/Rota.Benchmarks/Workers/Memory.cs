@@ -9,12 +9,10 @@ internal static class Memory
     /// <summary>Bytes in a megabyte as they are counted here.</summary>
     public const double Million = 1e6;
 
-    /// <summary>Forgets the peak of this process so far, where the system can (Linux).</summary>
+    /// <summary>Gives back what is held no more and forgets the peak of this process so far, where the system can (Linux).</summary>
     public static void Forget()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
         {
             File.WriteAllText("/proc/self/clear_refs", "5");

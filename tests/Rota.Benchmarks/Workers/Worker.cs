@@ -36,11 +36,11 @@ internal static class Worker
     /// <summary>Answers until there is nothing more to read.</summary>
     public static void Run(Engine engine, Mode mode, int grids, double limit)
     {
-        var instances = InstanceSet.Of(mode, grids);
-        var problems = instances.Select(i => i.Problem()).ToList();
+        // The problems alone are kept, not the street that they were made from.
+        var problems = InstanceSet.Of(mode, grids).Select(i => (i.Name, Problem: i.Problem())).ToList();
         Measure(engine, mode, InstanceSet.WarmUp().Problem(), "warm-up", new Allowance(0, limit));
         Memory.Forget();
-        Say(new Reply([], 0, [.. instances.Select(i => i.Name)]));
+        Say(new Reply([], 0, [.. problems.Select(p => p.Name)]));
         while (Console.ReadLine() is { } line)
         {
             var request = JsonSerializer.Deserialize<Request>(line)!;
@@ -60,7 +60,7 @@ internal static class Worker
         }
 
         Row Solve(int i, long gaps) =>
-            Measure(engine, mode, problems[i], instances[i].Name, new Allowance(gaps, limit));
+            Measure(engine, mode, problems[i].Problem, problems[i].Name, new Allowance(gaps, limit));
     }
 
     private static Row Measure(Engine engine, Mode mode, RotaProblem problem, string name, Allowance allowance)

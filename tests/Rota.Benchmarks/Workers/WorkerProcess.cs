@@ -10,14 +10,14 @@ internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process process;
 
-    private WorkerProcess(string engine, Process process)
+    private WorkerProcess(Engine engine, Process process)
     {
         Engine = engine;
         this.process = process;
     }
 
     /// <summary>The engine that it runs.</summary>
-    public string Engine { get; }
+    public Engine Engine { get; }
 
     /// <summary>Names of the instances; known once it is ready.</summary>
     public IReadOnlyList<string> Instances { get; private set; } = [];
@@ -49,13 +49,13 @@ internal sealed class WorkerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return new WorkerProcess(engine.Key, Process.Start(start)!);
+        return new WorkerProcess(engine, Process.Start(start)!);
     }
 
     /// <summary>Waits until it has made the instances and warmed up.</summary>
     public void GetReady() => Instances = Hear().Instances!;
 
-    /// <summary>Asks for something and waits for the answer.</summary>
+    /// <summary>Asks for something and waits for the answer; throws <see cref="IOException"/> when the process is gone.</summary>
     public Reply Ask(Request request)
     {
         process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
@@ -66,7 +66,15 @@ internal sealed class WorkerProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        process.StandardInput.Close();
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It is gone already.
+        }
+
         process.WaitForExit();
         process.Dispose();
     }
@@ -82,6 +90,6 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         process.WaitForExit();
-        throw new InvalidOperationException($"{Engine} ended with code {process.ExitCode} before it answered.");
+        throw new IOException($"{Engine.Key} ended with code {process.ExitCode} before it answered.");
     }
 }
