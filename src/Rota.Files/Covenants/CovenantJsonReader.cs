@@ -170,5 +170,5 @@ internal static class CovenantJsonReader
         element.GetProperty(name).EnumerateArray();
 
     private static ImmutableArray<string> Texts(JsonElement element, string name) =>
-        [.. Items(element, name).Select(i => i.GetString()!)];
+        [.. Items(element, name).Select(i => i.GetString() ?? throw new FormatException($"{name} holds null."))];
 }

@@ -109,28 +109,41 @@ public sealed class ForgeryTests
         Assert.True(breaches > 0 && fitting > 0, $"{breaches} breaches, {fitting} that fit: the sample shows nothing.");
     }
 
-    /// <summary>Prices so large that the bound they make does not fit 64 bits must not come round to one that does.</summary>
-    [Fact]
-    public void ABoundBeyondAllBounds_IsNoBound()
+    /// <summary>Prices as large as they get make a low bound, not a false one, and no sum of them comes round to another.</summary>
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    public void PricesBeyondAllMeasure_MakeNoFalseBound(long price)
     {
         var model = RowModel.From(RotaProblem.From(Proved.Street.Facts).Value);
-        var row = Enumerable
-            .Range(0, model.Rows.Count)
-            .First(r => model.Rows[r].Key.Rule == "seats" && model.Rows[r].Lower == model.Rows[r].Upper);
-        var prices = Enumerable
-            .Range(0, model.Rows.Count)
-            .Where(r => model.Rows[r].Key.Rule == "seats")
-            .Select(r => new RowPrice(r, model.Rows[r].Key, long.MinValue))
-            .ToList();
-        var worth = Certificate
-            .Of(model, Proved.Street with { Prices = prices } is var p ? p.PricesOf(model.Rows.Count) : [])
-            .Worth;
+        var forged = Proved.Street with
+        {
+            Prices = [.. model.Rows.Select((row, i) => new RowPrice(i, row.Key, price))],
+        };
 
-        var verified = Verification.Of(Proved.Street with { Prices = prices });
+        var verified = Verification.Of(forged);
 
-        Assert.True(worth / Certificate.Scale < -(Int128)model.Rows.Count, $"{row}");
-        Assert.Equal(worth / Certificate.Scale, verified.Bound);
+        Assert.True(verified.Bound <= verified.Cost, $"{verified.Bound} is above {verified.Cost}.");
         Assert.Contains(verified.Faults, f => f.Where.Source == "G-01, standing, bound");
+    }
+
+    /// <summary>What the program would not write is in no proof that holds, though everything that it reads fits.</summary>
+    [Theory]
+    [InlineData("households", "note")]
+    [InlineData("nights", "weather")]
+    [InlineData("standing", "praise")]
+    public void WhatNobodyReads_IsRefusedAllTheSame(string section, string field)
+    {
+        var forgery = Forgery.Of(Proved.File, "cost", new Random(1));
+        var json = System.Text.Json.Nodes.JsonNode.Parse(Proved.File)!;
+        var part = json["proofs"]![0]![section]!;
+        (part is System.Text.Json.Nodes.JsonArray list ? list[0]! : part)[field] = "x";
+
+        var (_, faults) = Proved.Check((forgery with { Json = json }).Resealed());
+
+        var fault = Assert.Single(faults);
+        Assert.Contains("not written as this program writes it", fault.What.En, StringComparison.Ordinal);
+        Assert.StartsWith($"G-01, {section[..5]}", fault.Where.Source, StringComparison.Ordinal);
     }
 
     [Fact]
