@@ -3,13 +3,11 @@ using NodaTime;
 using NodaTime.Text;
 using Rota.Core;
 using Rota.Core.Calendars;
-using Rota.Core.Covenants;
 using Rota.Core.Problems;
 using Rota.Core.Proofs;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Core.Rows;
-using Rota.Files.Covenants;
 using static Rota.Files.Proofs.ProofFields;
 
 namespace Rota.Files.Proofs;
@@ -21,8 +19,7 @@ namespace Rota.Files.Proofs;
 internal sealed class ProofReader(JsonElement json)
 {
     private const long MostThousandths = 1_000_000_000_000;
-    private const int MostPoints = 1_000_000;
-    private const int MostSeats = 20;
+    private const int MostWatches = 31 * 20;
 
     private readonly Dictionary<string, GridId> grids = [];
     private readonly Dictionary<string, HouseholdId> households = [];
@@ -52,7 +49,7 @@ internal sealed class ProofReader(JsonElement json)
 
         month = Month(Text(head, "month"));
         var heads = Items(head, "grids").Select(Grid).ToList();
-        var terms = Terms(Part("terms"));
+        var terms = ProofTerms.Read(Part("terms"));
         var frozen = ItemsAt("nights", "night").SelectMany(Watches).ToList();
         foreach (var household in ItemsAt("households", "household"))
         {
@@ -129,43 +126,32 @@ internal sealed class ProofReader(JsonElement json)
             : throw new FormatException($"grid {code} stands twice");
     }
 
-    private static Terms Terms(JsonElement element)
-    {
-        var terms = CovenantJson.ReadTerms(element);
-        var points = terms.Points;
-        int[] weights = [points.Ordinary, points.BeforeDayOff, points.Holiday, points.Eve];
-        var patterns = terms
-            .Watches.Concat(terms.Seasons.SelectMany(s => s.Watches))
-            .Concat(terms.Exceptions.SelectMany(e => e.Watches));
-        return
-            weights.All(w => w is >= 0 and <= MostPoints / 1000)
-            && points.StandbyPart is >= 1 and <= 100
-            && patterns.All(w => Watch.Posts.All(p => w.Seats(p) is >= 0 and <= MostSeats))
-            ? terms
-            : throw new FormatException("points or seats are out of range");
-    }
-
     private IEnumerable<Watch> Watches(JsonElement element)
     {
         var night = new Night(
             InMonth(Text(element, "night")),
             OneOf<NightKind>(element, "kind"),
-            new Points(Whole(element, "thousandths", 0, MostPoints)),
-            new Points(Whole(element, "standby_thousandths", 0, MostPoints)),
+            new Points(Whole(element, "thousandths", 0, ProofTerms.MostThousandths)),
+            new Points(Whole(element, "standby_thousandths", 0, ProofTerms.MostThousandths)),
             TextIfAny(element, "festival")
         );
         foreach (var watch in Items(element, "watches"))
         {
             var name = Text(watch, "watch");
+            if (watches.Count == MostWatches)
+            {
+                throw new FormatException($"there are more than {MostWatches} watches");
+            }
+
             yield return watches.Add((night.Date, name))
                 ? new Watch(
                     night,
                     name,
                     TimeOf(watch, "start"),
                     TimeOf(watch, "end"),
-                    Int(watch, "leads", 0, MostSeats),
-                    Int(watch, "guards", 0, MostSeats),
-                    Int(watch, "standbys", 0, MostSeats)
+                    Int(watch, "leads", 0, ProofTerms.MostSeats),
+                    Int(watch, "guards", 0, ProofTerms.MostSeats),
+                    Int(watch, "standbys", 0, ProofTerms.MostSeats)
                 )
                 : throw new FormatException($"watch {name} stands twice");
         }
@@ -280,7 +266,7 @@ internal sealed class ProofReader(JsonElement json)
                     SeatOn(d, night),
                     Who(Text(d, "resident")),
                     Home(Text(d, "household")),
-                    new Points(Whole(d, "thousandths", 0, MostPoints)),
+                    new Points(Whole(d, "thousandths", 0, ProofTerms.MostThousandths)),
                     Truth(d, "leads")
                 ))
         );
