@@ -1,3 +1,4 @@
+using Rota.Core.Covenants.Rules;
 using Rota.Core.Problems;
 using Rota.Core.Rotas;
 
@@ -15,11 +16,19 @@ public sealed class RowWriter
     private readonly Dictionary<(int Watch, Post Post), List<Possibility>> onPost = [];
     private readonly Dictionary<(int Household, int Watch), List<Possibility>> ofHousehold = [];
     private readonly Dictionary<(int Resident, int Watch), List<Possibility>> ofResident = [];
-    private string rule = "";
+    private readonly Supposition? supposed;
+    private Rule? rule;
 
-    internal RowWriter(RotaProblem problem, IReadOnlyList<Possibility> duties, (Watch, Post)[] gaps, List<long> costs)
+    internal RowWriter(
+        RotaProblem problem,
+        IReadOnlyList<Possibility> duties,
+        (Watch, Post)[] gaps,
+        List<long> costs,
+        Supposition? supposed
+    )
     {
         Problem = problem;
+        this.supposed = supposed;
         this.duties = duties;
         this.gaps = gaps;
         this.costs = costs;
@@ -101,6 +110,11 @@ public sealed class RowWriter
         var merged = new SortedDictionary<int, int>();
         foreach (var (column, coefficient) in terms)
         {
+            if (IsWaived(column))
+            {
+                continue;
+            }
+
             merged[column] = merged.GetValueOrDefault(column) + coefficient;
         }
 
@@ -117,11 +131,22 @@ public sealed class RowWriter
 
         if (!CannotBreak(columns, coefficients, lower, upper))
         {
-            rows.Add(new Row(new RowKey(rule, first, second), [.. columns], [.. coefficients], lower, upper, lazy));
+            rows.Add(new Row(new RowKey(rule?.Key ?? "", first, second), [.. columns], [.. coefficients], lower, upper, lazy));
         }
     }
 
-    internal void Begin(string key) => rule = key;
+    internal void Begin(Rule begun) => rule = begun;
+
+    /// <summary>Writes that one of the duties that are supposed to be is.</summary>
+    internal void Require()
+    {
+        rule = null;
+        if (supposed?.Requires is { } requires)
+        {
+            var terms = duties.Where(d => requires(d.Resident, d.Watch, d.Post)).Select(d => (d.Column, 1));
+            Write(0, 0, terms, 1, long.MaxValue);
+        }
+    }
 
     internal int[] Uppers()
     {
@@ -148,6 +173,13 @@ public sealed class RowWriter
 
         list.Add(duty);
     }
+
+    private bool IsWaived(int column) =>
+        supposed?.Waives is not null
+        && rule is not null
+        && column < duties.Count
+        && duties[column] is var duty
+        && supposed.Waived(rule, duty.Resident, duty.Watch, duty.Post);
 
     private bool CannotBreak(List<int> columns, List<int> coefficients, long lower, long upper)
     {
