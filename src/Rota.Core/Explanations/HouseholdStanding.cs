@@ -19,9 +19,9 @@ public sealed record HouseholdStanding(Points Balance, int Shares, int Rank, int
         return new HouseholdStanding(
             household.Balance,
             household.OwingWeight,
-            1 + owing.Count(h => PerShare(h, household) < 0),
+            1 + owing.Count(h => Compare(h, household) < 0),
             owing.Count + (household.OwingWeight > 0 ? 1 : 0),
-            owing.Count(h => PerShare(h, household) == 0)
+            owing.Count(h => Compare(h, household) == 0)
         );
     }
 
@@ -52,15 +52,18 @@ public sealed record HouseholdStanding(Points Balance, int Shares, int Rank, int
 
     private static string Ordinal(int number) =>
         number
-        + (number % 100 is >= 11 and <= 13 ? "th"
-            : (number % 10) switch
-            {
-                1 => "st",
-                2 => "nd",
-                3 => "rd",
-                _ => "th",
-            });
+        + (
+            number % 100 is >= 11 and <= 13
+                ? "th"
+                : (number % 10) switch
+                {
+                    1 => "st",
+                    2 => "nd",
+                    3 => "rd",
+                    _ => "th",
+                }
+        );
 
-    private static int PerShare(HouseholdMonth a, HouseholdMonth b) =>
+    private static int Compare(HouseholdMonth a, HouseholdMonth b) =>
         (a.Balance.Thousandths * b.Weight).CompareTo(b.Balance.Thousandths * a.Weight);
 }
