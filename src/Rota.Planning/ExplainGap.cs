@@ -148,25 +148,12 @@ public sealed class ExplainGap(Office office)
         var found = gaps.ConvertAll(g => conflicts.Of(g.Seat));
         var (allOut, allStandby) = (conflicts.AllOut(), conflicts.AllStandby());
         var conflictSeconds = clock.Elapsed.TotalSeconds;
-        var join = withRepairs
-            ? await new JoinAreas(office, reader).FindAsync(hand, all, gaps[0].Seat, cancellation)
-            : null;
+        var bounds = found.ConvertAll(c => BoundOf(hand.Problem, hand.Rota, c, cancellation));
         clock.Restart();
-        var explained = new List<GapExplained>();
-        foreach (var (gap, conflict) in gaps.Zip(found))
-        {
-            IReadOnlyList<Repair> repairs = withRepairs
-                ?
-                [
-                    .. Repairs.Of(hand.Problem, hand.Rota, gap.Seat, LivesHere(hand.Facts)),
-                    .. join is null ? [] : new[] { join with { Seat = gap.Seat } },
-                ]
-                : [];
-            var bound = BoundOf(hand.Problem, hand.Rota, conflict, cancellation);
-            explained.Add(new GapExplained(gap, bound, conflict.Smallest, repairs));
-        }
-
+        var joined = withRepairs ? await new JoinAreas(office, reader).FindAsync(hand, all, cancellation) : null;
+        var repairs = gaps.ConvertAll(g => withRepairs ? RepairsOf(hand, g.Seat, joined) : []);
         var repairSeconds = clock.Elapsed.TotalSeconds;
+        var explained = gaps.Select((g, i) => new GapExplained(g, bounds[i], found[i].Smallest, repairs[i])).ToList();
         var withoutLead = hand.Rota.Duties.Where(d => d.LacksLead).ToList();
         return new GapsExplained(
             hand.Area,
@@ -180,6 +167,12 @@ public sealed class ExplainGap(Office office)
             conflictSeconds,
             repairSeconds
         );
+    }
+
+    private static IReadOnlyList<Repair> RepairsOf(RotaInHand hand, Seat gap, JoinedAreas? joined)
+    {
+        var alone = Repairs.Of(hand.Problem, hand.Rota, gap, LivesHere(hand.Facts));
+        return joined?.Fills(gap) is { } join ? [.. alone, join] : alone;
     }
 
     private static Func<ResidentMonth, LocalDate, bool> LivesHere(ProblemFacts facts)

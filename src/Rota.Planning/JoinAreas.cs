@@ -1,10 +1,30 @@
 using Rota.Core.Explanations;
 using Rota.Core.Problems;
 using Rota.Core.Rotas;
+using Rota.Core.Rows;
 using Rota.Store;
 using Rota.Store.Registers;
 
 namespace Rota.Planning;
+
+/// <summary>An area and a neighbour that keep one watch, the month solved for both together.</summary>
+/// <param name="Neighbour">Code of the neighbour.</param>
+/// <param name="Apart">How many seats both have open apart.</param>
+/// <param name="Open">The seats that are open together at most; fewer.</param>
+internal sealed record JoinedAreas(string Neighbour, int Apart, IReadOnlySet<Seat> Open)
+{
+    /// <summary>The repair of a gap; null where it stays one.</summary>
+    public Repair? Fills(Seat gap) =>
+        Open.Contains(gap)
+            ? null
+            : new Repair
+            {
+                Kind = RepairKind.Join,
+                Seat = gap,
+                Area = Neighbour,
+                Open = (Apart, Open.Count),
+            };
+}
 
 /// <summary>Tries an area together with a neighbouring one, of the same community and with the same watches.</summary>
 /// <param name="office">What it works with.</param>
@@ -13,12 +33,11 @@ internal sealed class JoinAreas(Office office, StreetReader reader)
 {
     /// <summary>
     /// The neighbour with which the fewest seats stay empty, of those whose codes come just before and after: first as far as counting goes,
-    /// then with the month solved for both together. Null where no neighbour helps.
+    /// then with the month solved for both together, in which the area's own duties stay. Null where no neighbour helps.
     /// </summary>
-    public async Task<Repair?> FindAsync(
+    public async Task<JoinedAreas?> FindAsync(
         RotaInHand hand,
         IReadOnlyList<AreaMonth> all,
-        Seat gap,
         CancellationToken cancellation
     )
     {
@@ -48,17 +67,25 @@ internal sealed class JoinAreas(Office office, StreetReader reader)
             return null;
         }
 
-        var solved = SolveSupposed.Run(best.Joined, supposed: null, cancellation);
-        var isFilled = solved?.Rota.Gaps.Any(g => g.Seat == gap) == false;
-        return solved is null || !isFilled || solved.Rota.Gaps.Count >= apart
-            ? null
-            : new Repair
-            {
-                Kind = RepairKind.Join,
-                Seat = gap,
-                Area = best.Neighbour!.Area.Code,
-                Open = (apart, solved.Rota.Gaps.Count),
-            };
+        return
+            SolveSupposed.Run(best.Joined, Keeping(hand), cancellation) is { } solved && solved.Rota.Gaps.Count < apart
+            ? new JoinedAreas(best.Neighbour!.Area.Code, apart, solved.Rota.Gaps.Select(g => g.Seat).ToHashSet())
+            : null;
+    }
+
+    /// <summary>The area's own duties stay, and the neighbour's people, whose own watches fall away, are asked for what is open.</summary>
+    private static Supposition Keeping(RotaInHand hand)
+    {
+        var own = hand.Problem.Households.Select(h => h.Id).ToHashSet();
+        var kept = hand.Rota.Duties.Select(d => (d.Resident, d.Seat.Night, d.Seat.Watch, d.Seat.Post)).ToHashSet();
+        var open = hand.Rota.Gaps.Select(g => (g.Seat.Night, g.Seat.Watch, g.Seat.Post)).ToHashSet();
+        return new Supposition
+        {
+            Forbids = (r, w, p) =>
+                own.Contains(r.Household.Id)
+                    ? !kept.Contains((r.Id, w.Night.Date, w.Name, p))
+                    : !open.Contains((w.Night.Date, w.Name, p)),
+        };
     }
 
     private static IEnumerable<AreaMonth> Neighbours(RotaInHand hand, IReadOnlyList<AreaMonth> all)

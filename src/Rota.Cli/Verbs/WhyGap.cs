@@ -116,20 +116,24 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         screen.Line();
         var seat = SeatWords.Of(gap.Gap.Seat);
         screen.Say($"待补：{seat.Zh}", $"Open: {seat.En}");
-        screen.Line(screen.In(Why(gap)));
-        if (gap.Smallest is { Seats.Count: > 1 } set)
+        if (gap.Smallest is not { Seats.Count: > 1 } set)
+        {
+            screen.Line(screen.In(Why(gap)));
+        }
+        else
         {
             var nights = NightSpans.Of(set.Seats.Select(s => s.Night));
+            var isBeside = gap.Bound == GapBound.StandbyDistance;
             screen.Say(
-                $"最小的一组是 {nights.Zh} 的 {set.Seats.Count} 席和 {set.Households.Count} 户：少任何一席都排得满。",
-                $"The smallest such set: {set.Seats.Count} seats of {nights.En} and {set.Households.Count} households; without any one of the seats the others could be filled."
+                $"最小的一组：{(isBeside ? "按值守的排法，" : "")}{nights.Zh} 的 {set.Seats.Count} 席只有 {set.Households.Count} 户够得着，最多排满 {set.Room} 席；少了其中任何一席，其余都排得满。",
+                $"The smallest set: {(isBeside ? "as the nights out stand, " : "")}the {set.Seats.Count} seats of {nights.En} have only {StateWords.Some(set.Households.Count, "household")}, which {(set.Households.Count == 1 ? "fills" : "fill")} {set.Room} at most; without any one of the seats the others could be filled."
             );
         }
 
         var listing = new Listing(screen.Language)
             .Number("", "")
             .Column("补法", "What fills it")
-            .Number("多花", "costs");
+            .Number("代价", "cost");
         var number = 0;
         foreach (var kind in gap.Repairs.GroupBy(r => r.Kind))
         {
@@ -138,7 +142,7 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
                 listing.Row(
                     StateWords.Whole(++number),
                     screen.In(repair.Words(r => Called(explained, r))),
-                    repair.Kind is RepairKind.Join or RepairKind.FewerSeats ? "" : StateWords.Cost(repair.Cost)
+                    repair.Kind is RepairKind.Join or RepairKind.FewerSeats ? "" : Signed(repair.Cost)
                 );
             }
 
@@ -159,10 +163,12 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         screen.Line();
         screen.Show(listing);
         screen.Say(
-            "补法从易到难、由省到费；每一条都试排过，别人的班次不变，只放宽所写的一条。多花的以平方分计。",
-            "The gentlest first, then the cheapest. Each was tried: nobody else's duty changes, and nothing but what is said is let go. Costs are square points."
+            "从易到难、由省到费；每一条都试排过：别人的班次不变，只放宽写明的规定。代价以平方分计，是补上之后全月多出的，负的更省。",
+            "The gentlest first, then the cheapest. Each was tried: nobody else's duty changes, and nothing is let go but what is said. The cost, in square points, is what the month costs more once the seat is filled."
         );
     }
+
+    private static string Signed(long cost) => cost > 0 ? "+" + StateWords.Cost(cost) : StateWords.Cost(cost);
 
     private static Words Why(GapExplained gap) =>
         gap.Bound switch

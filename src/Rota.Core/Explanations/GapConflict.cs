@@ -49,11 +49,11 @@ public sealed class GapConflicts(RotaProblem problem, WatchRota rota)
     }
 
     /// <summary>All seats that are out and compete with the gaps that counting explains: null where it explains none.</summary>
-    public HallSet? AllOut() => outside.Value.Violators(GapsOf(isOut: true));
+    public HallSet? AllOut() => GapsOf(isOut: true) is { Count: > 0 } gaps ? outside.Value.Violators(gaps) : null;
 
     /// <summary>The same of standby.</summary>
-    public HallSet? AllStandby() => standby.Value.Violators(GapsOf(isOut: false));
+    public HallSet? AllStandby() => GapsOf(isOut: false) is { Count: > 0 } gaps ? standby.Value.Violators(gaps) : null;
 
-    private IEnumerable<Seat> GapsOf(bool isOut) =>
-        rota.Gaps.Select(g => g.Seat).Where(s => Watch.IsOut(s.Post) == isOut);
+    private List<Seat> GapsOf(bool isOut) =>
+        [.. rota.Gaps.Select(g => g.Seat).Where(s => Watch.IsOut(s.Post) == isOut)];
 }

@@ -61,10 +61,7 @@ public static class Repairs
             found.Add(new Repair { Kind = RepairKind.FewerSeats, Seat = empty });
         }
 
-        return
-        [
-            .. found.OrderBy(r => r.Kind).ThenBy(Asked).ThenBy(r => r.Cost).ThenBy(r => r.Who?.Index ?? 0),
-        ];
+        return [.. found.OrderBy(r => r.Kind).ThenBy(Asked).ThenBy(r => r.Cost).ThenBy(r => r.Who?.Index ?? 0)];
     }
 
     /// <summary>How much is asked: one limit before two, and of rests the longest first.</summary>
@@ -74,8 +71,7 @@ public static class Repairs
     private sealed class Trial(RotaProblem problem, WatchRota rota, Watch watch, Seat empty)
     {
         private readonly Rule[] rules = [.. problem.Terms.Rules.All];
-        private readonly Dictionary<string, int> broken = Broken(problem, rota);
-        private readonly long cost = Audit.Of(problem, rota).Cost;
+        private readonly (Dictionary<string, int> Broken, long Cost) before = Read(problem, rota);
         private readonly IReadOnlyList<Gap> others = [.. rota.Gaps.Where(g => g.Seat != empty)];
 
         /// <summary>What putting a resident there takes; null where it takes more than may be asked.</summary>
@@ -95,10 +91,9 @@ public static class Repairs
                 resident.CanLead
             );
             var whole = rota with { Duties = [.. rota.Duties.Append(duty).OrderBy(d => d.Seat)], Gaps = others };
-            var now = Broken(problem, whole);
-            var more = rules.Select(r => r.Key).Where(k => now[k] > broken[k]).ToList();
-            var free = more.Contains("rest", StringComparer.Ordinal) ? FreeNights(resident.Household) : (int?)null;
-            return KindOf(more) is not { } kind || free < problem.Terms.Rules.Get<Standby>().NightsApart
+            var now = Read(problem, whole);
+            var more = rules.Select(r => r.Key).Where(k => now.Broken[k] > before.Broken[k]).ToList();
+            return KindOf(more) is not { } kind || IsTooNear(resident.Household)
                 ? null
                 : new Repair
                 {
@@ -106,8 +101,8 @@ public static class Repairs
                     Seat = empty,
                     Who = resident,
                     Rules = more,
-                    FreeNights = free,
-                    Cost = Audit.Of(problem, whole).Cost - cost + PriceOfGap,
+                    FreeNights = more.Contains("rest", StringComparer.Ordinal) ? FreeNights(resident.Household) : null,
+                    Cost = now.Cost - before.Cost + PriceOfGap,
                     Supposed = Supposed(resident, more),
                 };
         }
@@ -129,16 +124,29 @@ public static class Repairs
             : rules[0] == "lead" ? RepairKind.Train
             : null;
 
-        private static Dictionary<string, int> Broken(RotaProblem problem, WatchRota rota)
+        /// <summary>What the audit of a rota finds: how often each rule is broken, and the cost.</summary>
+        private static (Dictionary<string, int> Broken, long Cost) Read(RotaProblem problem, WatchRota rota)
         {
             var reading = new Reading(problem, rota);
-            return problem.Terms.Rules.All.ToDictionary(r => r.Key, r => r.Check(reading).Count());
+            return (
+                problem.Terms.Rules.All.ToDictionary(r => r.Key, r => r.Check(reading).Count()),
+                problem.Terms.Rules.All.Sum(r => r.Charges(reading).Sum(c => c.Amount))
+            );
         }
+
+        /// <summary>Whether the household is out this month so near that nobody of it is asked to come again: as near as a standby may not be.</summary>
+        private bool IsTooNear(HouseholdMonth household) =>
+            Watch.IsOut(empty.Post)
+            && rota.Duties.Any(d =>
+                d.Household == household.Id
+                && Watch.IsOut(d.Seat.Post)
+                && Math.Abs(Period.DaysBetween(d.Seat.Night, empty.Night))
+                    <= problem.Terms.Rules.Get<Standby>().NightsApart
+            );
 
         /// <summary>Free nights between the empty seat's night and the household's nearest night out, in this month or beside it.</summary>
         private int FreeNights(HouseholdMonth household) =>
-            rota
-                .Duties.Where(d => d.Household == household.Id && Watch.IsOut(d.Seat.Post))
+            rota.Duties.Where(d => d.Household == household.Id && Watch.IsOut(d.Seat.Post))
                 .Select(d => d.Seat.Night)
                 .Concat(household.OutNights)
                 .Min(n => Math.Abs(Period.DaysBetween(n, empty.Night))) - 1;
@@ -155,8 +163,7 @@ public static class Repairs
                     && w.Index == watch.Index
                     && p == empty.Post
                     && waived.Contains(rule.Key, StringComparer.Ordinal),
-                Forbids = (r, w, p) =>
-                    r.Household == who.Household && clashing.Value.Contains((r.Index, w.Index, p)),
+                Forbids = (r, w, p) => r.Household == who.Household && clashing.Value.Contains((r.Index, w.Index, p)),
             };
         }
 
