@@ -109,6 +109,7 @@ internal static class RotaCommandLine
             new Forecast(tools),
             new DraftVerb(tools),
             new Show(tools),
+            new Why(tools),
             new Publish(tools),
             new Withdraw(tools),
             new Export(tools),

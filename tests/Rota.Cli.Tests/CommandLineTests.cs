@@ -16,6 +16,7 @@ public sealed class CommandLineTests(DemoStreet street)
         "forecast",
         "draft",
         "show",
+        "why",
         "publish",
         "withdraw",
         "export",
@@ -39,6 +40,12 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("seed x --as-of 1850-01-01", "1850")]
     [InlineData("covenant --html x.html", "--print")]
     [InlineData("show 2026-12 extra", "\"extra\"")]
+    [InlineData("why", "--resident and --night")]
+    [InlineData("why --resident 0427", "--resident and --night")]
+    [InlineData("why --gap 2026-12-05", "--area")]
+    [InlineData("why --gap 2026-12-05 --gaps 2026-12 --area LJ-01", "--gap (or --gaps)")]
+    [InlineData("why --gap 2026-12-05/evening/boss --area LJ-01", "2026-11-20/evening/guard/1")]
+    [InlineData("why --gap 2026-12-05/evening/guard/0 --area LJ-01", "2026-11-20/evening/guard/1")]
     public async Task WhatCannotBeUnderstoodIsToldAndEndsWith2(string line, string told)
     {
         using var room = new Room();
@@ -54,6 +61,10 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("show 2026-12 --area XX-99")]
     [InlineData("show 2026-12 --community 没有")]
     [InlineData("show 2026-12 --resident 999999")]
+    [InlineData("why --resident 999999 --night 2026-12-05")]
+    [InlineData("why --gaps 2027-03 --area LJ-01")]
+    [InlineData("why --gaps 2026-12 --area XX-99")]
+    [InlineData("why --gap 2026-12-05/dawn --area LJ-01")]
     [InlineData("show 2027-03 --area LJ-01")]
     [InlineData("export 2027-03 --format csv")]
     [InlineData("publish 2027-03")]
@@ -104,6 +115,10 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("show 2026-12 --area LJ-01")]
     [InlineData("show 2026-12 --resident 1")]
     [InlineData("show 2026-12 --resident 999999")]
+    [InlineData("why --resident 999999 --night 2026-12-05")]
+    [InlineData("why --gaps 2027-03 --area LJ-01")]
+    [InlineData("why --gaps 2026-12 --area XX-99")]
+    [InlineData("why --gap 2026-12-05/dawn --area LJ-01")]
     [InlineData("show 2026-12 --area XX-99")]
     [InlineData("audit 2026-12")]
     [InlineData("trail --last 3")]

@@ -9,10 +9,12 @@ namespace Rota.Solver.Tests;
 /// <param name="problem">The problem.</param>
 /// <param name="cut">Whether to cut.</param>
 /// <param name="pins">What a rota must hold to count, besides what the problem pins itself.</param>
+/// <param name="counts">Whether a finished rota that breaks nothing counts; null: each does.</param>
 internal sealed class BruteForce(
     RotaProblem problem,
     bool cut = true,
-    IReadOnlyList<(Seat Seat, ResidentId Resident)>? pins = null
+    IReadOnlyList<(Seat Seat, ResidentId Resident)>? pins = null,
+    Func<WatchRota, bool>? counts = null
 )
 {
     private static readonly Words NoReason = Words.Same("-");
@@ -38,7 +40,7 @@ internal sealed class BruteForce(
         if (at == seats.Count)
         {
             var audit = Audit.Of(problem, rota);
-            if (audit.IsClean && HoldsPins())
+            if (audit.IsClean && HoldsPins() && counts?.Invoke(rota) != false)
             {
                 Allowed++;
                 Best = Math.Min(Best ?? long.MaxValue, audit.Cost);

@@ -4,6 +4,8 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Rota.Core;
+using Rota.Core.Rotas;
+using Rota.Planning;
 
 namespace Rota.Cli.Starting;
 
@@ -42,6 +44,33 @@ internal static class Asked
                     new("请写成 2026-11-20 这样的日期", "write a date such as 2026-11-20"),
                     language
                 ),
+        };
+
+    /// <summary>A night, with a watch, a post and a seat of it where that is wanted.</summary>
+    public static Option<SeatAsked?> Seats(string name, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = Name("日期[/班/岗位/席]", "NIGHT[/WATCH/POST/SEAT]", language),
+            Description = description.In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (SeatOf(text.Trim()) is { } seat)
+                {
+                    return seat;
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new(
+                        "请写成 2026-11-20，或 2026-11-20/evening/guard/1",
+                        "write a night such as 2026-11-20, or a seat such as 2026-11-20/evening/guard/1"
+                    ),
+                    language
+                );
+                return null;
+            },
         };
 
     /// <summary>A whole number that may be given.</summary>
@@ -99,6 +128,27 @@ internal static class Asked
                 return default;
             },
         };
+
+    private static SeatAsked? SeatOf(string text)
+    {
+        var parts = text.Split('/');
+        var night = LocalDatePattern.Iso.Parse(parts[0]);
+        Post? post =
+            parts.Length < 3
+                ? null
+                : Watch.Posts.Select(p => (Post?)p).FirstOrDefault(p => IsCalled(p!.Value, parts[2]));
+        int? number =
+            parts.Length < 4 ? null
+            : int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var seat) && seat > 0 ? seat
+            : 0;
+        return night.Success && parts.Length <= 4 && (parts.Length < 3 || post is not null) && number != 0
+            ? new SeatAsked(night.Value, parts.ElementAtOrDefault(1), post, number)
+            : null;
+    }
+
+    private static bool IsCalled(Post post, string word) =>
+        SeatWords.Of(post) is var (zh, en)
+        && (word == zh || string.Equals(word, en, StringComparison.OrdinalIgnoreCase));
 
     private static Words MonthRight => new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
 

@@ -69,7 +69,8 @@ internal sealed class Call
     }
 
     // The use cases name the option that named something unknown, or the register when it is empty.
-    private static bool IsAbsent(string source) => source is "--area" or "--community" or "register";
+    private static bool IsAbsent(string source) =>
+        source is "--area" or "--community" or "--night" or "--gap" or "register";
 
     private sealed class NoonClock(Instant noon) : IClock
     {

@@ -20,19 +20,12 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
     /// <summary>Finds who is meant and shows their duties.</summary>
     public async Task<ExitCode> RunAsync(string who)
     {
-        var found = await new FindPeople(office).RunAsync(who, call.Stop);
-        if (found.Count == 0)
+        var (found, ended) = await new OneResident(call, office, isNamed).FindAsync(who);
+        if (found is not { } card)
         {
-            return call.Nothing(Absent.Resident(who));
+            return ended;
         }
 
-        if (found.Count > 1)
-        {
-            Candidates(who, found);
-            return ExitCode.Usage;
-        }
-
-        var card = found[0];
         var sheets = await SheetsAsync(card);
         if (!sheets.Succeeded)
         {
@@ -67,7 +60,9 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
 
     private void Tell(ResidentCard card, IReadOnlyList<(RotaSheet Sheet, Duty Duty)> duties)
     {
-        screen.Line($"{NameOf(card)} {card.Number} {card.Building} {StateWords.Of(month)}");
+        screen.Line(
+            $"{OneResident.NameOf(screen, card, isNamed)} {card.Number} {card.Building} {StateWords.Of(month)}"
+        );
         if (duties.Count == 0)
         {
             screen.Say("这个月没有班次。", "No duty this month.");
@@ -96,7 +91,7 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
             {
                 Resident = card.Code,
                 WatchNumber = card.Number.ToString(),
-                Name = NameOf(card),
+                Name = OneResident.NameOf(screen, card, isNamed),
                 card.Building,
                 Month = StateWords.Of(month),
                 Duties = duties.Select(d => Document(d.Sheet, d.Duty)),
@@ -150,36 +145,4 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
 
     private static Watch WatchOf(RotaSheet sheet, Duty duty) =>
         sheet.Watches.First(w => w.Night.Date == duty.Seat.Night && w.Name == duty.Seat.Watch);
-
-    private void Candidates(string who, IReadOnlyList<ResidentCard> found)
-    {
-        screen.Note(
-            $"“{who}”有 {found.Count} 人，请写守望号，或在姓名后加楼栋：",
-            $"\"{who}\" fits {found.Count} people; write the watch number, or the building after the name:"
-        );
-        foreach (var card in found)
-        {
-            var line = $"  {card.Number}  {NameOf(card)}  {card.Building ?? "-"}  {card.Household.Grid}";
-            screen.Note(line, line);
-        }
-
-        screen.Document(
-            new
-            {
-                Candidates = found.Select(c => new
-                {
-                    Resident = c.Code,
-                    WatchNumber = c.Number.ToString(),
-                    Name = NameOf(c),
-                    c.Building,
-                    c.Household.Grid,
-                }),
-            }
-        );
-    }
-
-    private string NameOf(ResidentCard card) =>
-        card.Name is not { } name ? screen.In("已注销", "erased")
-        : isNamed ? name
-        : MaskedName.Of(name);
 }

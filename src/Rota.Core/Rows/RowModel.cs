@@ -96,7 +96,9 @@ public sealed class RowModel
     public (Watch Watch, Post Post) GapOf(int column) => gaps[column - FirstGap];
 
     /// <summary>Writes a problem as rows, rule by rule.</summary>
-    public static RowModel From(RotaProblem problem)
+    /// <param name="problem">The problem.</param>
+    /// <param name="supposed">What is supposed otherwise; null to take the problem as it is.</param>
+    public static RowModel From(RotaProblem problem, Supposition? supposed = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
         var rules = problem.Terms.Rules.All.ToArray();
@@ -110,10 +112,10 @@ public sealed class RowModel
             {
                 foreach (var post in Watch.Posts)
                 {
-                    if (watch.Seats(post) > 0 && Array.TrueForAll(limiting, r => r.Allows(resident, watch, post)))
+                    if (watch.Seats(post) > 0 && IsPossible(limiting, resident, watch, post, supposed))
                     {
                         duties.Add(new Possibility(duties.Count, resident, watch, post));
-                        costs.Add(pricing.Sum(r => r.Price(resident, watch, post)));
+                        costs.Add(PriceOf(pricing, resident, watch, post, supposed));
                     }
                 }
             }
@@ -125,13 +127,14 @@ public sealed class RowModel
             where watch.Seats(post) > 0
             select (watch, post)
         ).ToArray();
-        var writer = new RowWriter(problem, duties, posts, costs);
+        var writer = new RowWriter(problem, duties, posts, costs, supposed);
         foreach (var rule in rules)
         {
-            writer.Begin(rule.Key);
+            writer.Begin(rule);
             rule.Rows(writer);
         }
 
+        writer.Require();
         return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows);
     }
 
@@ -224,6 +227,34 @@ public sealed class RowModel
 
         return new WatchRota(Problem.Month, [.. rota.OrderBy(d => d.Seat)], [.. open.OrderBy(g => g.Seat)]);
     }
+
+    private static bool IsPossible(
+        Rule[] rules,
+        ResidentMonth resident,
+        Watch watch,
+        Post post,
+        Supposition? supposed
+    ) =>
+        supposed is null
+            ? Array.TrueForAll(rules, r => r.Allows(resident, watch, post))
+            : !supposed.Forbidden(resident, watch, post)
+                && Array.TrueForAll(
+                    rules,
+                    r => r.Allows(resident, watch, post) || supposed.Waived(r, resident, watch, post)
+                );
+
+    private static long PriceOf(
+        Rule[] rules,
+        ResidentMonth resident,
+        Watch watch,
+        Post post,
+        Supposition? supposed
+    ) =>
+        supposed is null
+            ? rules.Sum(r => r.Price(resident, watch, post))
+            : rules
+                .Where(r => !supposed.Waived(r, resident, watch, post))
+                .Sum(r => r.Price(resident, watch, post));
 
     private static long GreatestDivisor(long a, long b)
     {

@@ -1,3 +1,4 @@
+using Rota.Core.Covenants.Rules;
 using Rota.Core.Problems;
 using Rota.Core.Rotas;
 
@@ -15,11 +16,19 @@ public sealed class RowWriter
     private readonly List<Possibility>?[,] onPost;
     private readonly List<Possibility>?[,] ofHousehold;
     private readonly List<Possibility>?[,] ofResident;
-    private string rule = "";
+    private readonly Supposition? supposed;
+    private Rule? rule;
 
-    internal RowWriter(RotaProblem problem, IReadOnlyList<Possibility> duties, (Watch, Post)[] gaps, List<long> costs)
+    internal RowWriter(
+        RotaProblem problem,
+        IReadOnlyList<Possibility> duties,
+        (Watch, Post)[] gaps,
+        List<long> costs,
+        Supposition? supposed
+    )
     {
         Problem = problem;
+        this.supposed = supposed;
         this.duties = duties;
         this.gaps = gaps;
         this.costs = costs;
@@ -108,11 +117,36 @@ public sealed class RowWriter
         bool lazy = false
     )
     {
-        var (columns, coefficients) = Merged(terms);
+        var (columns, coefficients) = Merged(supposed is null ? terms : terms.Where(t => !IsWaived(t.Column)));
         if (!CannotBreak(columns, coefficients, lower, upper))
         {
-            rows.Add(new Row(new RowKey(rule, first, second), columns, coefficients, lower, upper, lazy));
+            rows.Add(new Row(new RowKey(rule?.Key ?? "", first, second), columns, coefficients, lower, upper, lazy));
         }
+    }
+
+    internal void Begin(Rule begun) => rule = begun;
+
+    /// <summary>Writes that one of the duties that are supposed to be is.</summary>
+    internal void Require()
+    {
+        rule = null;
+        if (supposed?.Requires is { } requires)
+        {
+            var terms = duties.Where(d => requires(d.Resident, d.Watch, d.Post)).Select(d => (d.Column, 1));
+            Write(0, 0, terms, 1, long.MaxValue);
+        }
+    }
+
+    internal int[] Uppers()
+    {
+        var uppers = new int[costs.Count];
+        Array.Fill(uppers, 1);
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            uppers[duties.Count + i] = gaps[i].Watch.Seats(gaps[i].Post);
+        }
+
+        return uppers;
     }
 
     /// <summary>The terms in order of columns, each column once, none with the coefficient 0.</summary>
@@ -159,22 +193,15 @@ public sealed class RowWriter
         return true;
     }
 
-    internal void Begin(string key) => rule = key;
-
-    internal int[] Uppers()
-    {
-        var uppers = new int[costs.Count];
-        Array.Fill(uppers, 1);
-        for (var i = 0; i < gaps.Length; i++)
-        {
-            uppers[duties.Count + i] = gaps[i].Watch.Seats(gaps[i].Post);
-        }
-
-        return uppers;
-    }
-
     private static bool IsFirstOfItsGroup(ResidentMonth resident) =>
         resident.Group is not { } group || group.Members.First(m => m.Household == resident.Household) == resident;
+
+    private bool IsWaived(int column) =>
+        supposed?.Waives is not null
+        && rule is not null
+        && column < duties.Count
+        && duties[column] is var duty
+        && supposed.Waived(rule, duty.Resident, duty.Watch, duty.Post);
 
     private bool CannotBreak(int[] columns, int[] coefficients, long lower, long upper)
     {

@@ -1,0 +1,158 @@
+using Rota.Core.Covenants.Rules;
+using Rota.Core.Problems;
+using Rota.Core.Rotas;
+using Rota.Core.Rows;
+
+namespace Rota.Core.Explanations;
+
+/// <summary>
+/// Why a resident is on duty on a night, said to the resident: where their household stood, how many could take the seat, and what the
+/// next best choice would have cost. It may be read out to others: of neighbours it holds numbers alone.
+/// </summary>
+public sealed record DutyReason
+{
+    /// <summary>The seat.</summary>
+    public required Seat Seat { get; init; }
+
+    /// <summary>Where the household stood when the month opened.</summary>
+    public required HouseholdStanding Standing { get; init; }
+
+    /// <summary>Households that could take the seat, as far as single duties go.</summary>
+    public required int Households { get; init; }
+
+    /// <summary>Of these, the households of which somebody who can lead could.</summary>
+    public required int Leads { get; init; }
+
+    /// <summary>Whether the resident can lead.</summary>
+    public required bool CanLead { get; init; }
+
+    /// <summary>What the resident said of the night: liked (1), rather not (-1), nothing (0).</summary>
+    public required int Wish { get; init; }
+
+    /// <summary>An organiser settled the seat beforehand.</summary>
+    public required bool IsPinned { get; init; }
+
+    /// <summary>Whether the household has others who may guard some night of the month and are not on the same watch.</summary>
+    public required bool HasOthers { get; init; }
+
+    /// <summary>The next best without the household on that watch; null where it was not looked for, or no rota does without it.</summary>
+    public OtherChoice? Without { get; init; }
+
+    /// <summary>The best with another of the household in the resident's place; null where it was not looked for, or none of them can.</summary>
+    public OtherChoice? Another { get; init; }
+
+    /// <summary>Reads what needs no solver.</summary>
+    public static DutyReason Of(RotaProblem problem, WatchRota rota, Duty duty)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(rota);
+        ArgumentNullException.ThrowIfNull(duty);
+        var who = problem.Resident(duty.Resident)!;
+        var watch = problem.Watch(duty.Seat.Night, duty.Seat.Watch)!;
+        var rules = problem.Terms.Rules.All.ToArray();
+        bool May(ResidentMonth r) => Array.TrueForAll(rules, rule => rule.Allows(r, watch, duty.Seat.Post));
+        var beside = rota
+            .Duties.Where(d => d.Seat.Night == duty.Seat.Night && d.Seat.Watch == duty.Seat.Watch)
+            .Select(d => d.Resident)
+            .ToHashSet();
+        return new DutyReason
+        {
+            Seat = duty.Seat,
+            Standing = HouseholdStanding.Of(problem, who.Household),
+            Households = problem.Households.Count(h => h.Residents.Any(May)),
+            Leads = problem.Households.Count(h => h.Residents.Any(r => r.CanLead && May(r))),
+            CanLead = who.CanLead,
+            Wish = who.WishOn[duty.Seat.Night.Day - 1],
+            IsPinned = problem.Pins.Any(p => p.Resident == who && p.Watch.Index == watch.Index),
+            HasOthers = who.Household.Residents.Any(r => !beside.Contains(r.Id) && r.MayGuardOn.Contains(true)),
+        };
+    }
+
+    /// <summary>What is supposed to learn what the night costs without the household: none of it on that watch, out or standby as the duty is.</summary>
+    public static Supposition WithoutHousehold(RotaProblem problem, Duty duty)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(duty);
+        var watch = problem.Watch(duty.Seat.Night, duty.Seat.Watch)!;
+        return new Supposition
+        {
+            Forbids = (r, w, p) => r.Household.Id == duty.Household && IsThere(duty, watch, w, p),
+        };
+    }
+
+    /// <summary>What is supposed to learn what another adult of the household in the resident's place costs; null where none may.</summary>
+    public static Supposition? AnotherOfIt(RotaProblem problem, Duty duty)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(duty);
+        var watch = problem.Watch(duty.Seat.Night, duty.Seat.Watch)!;
+        var who = problem.Resident(duty.Resident)!;
+        var rules = problem.Terms.Rules.All.ToArray();
+        var posts = Watch.Posts.Where(p => Watch.IsOut(p) == Watch.IsOut(duty.Seat.Post) && watch.Seats(p) > 0).ToList();
+        var able = who
+            .Household.Residents.Where(r => r != who)
+            .Where(r => posts.Exists(p => Array.TrueForAll(rules, rule => rule.Allows(r, watch, p))))
+            .ToHashSet();
+        return able.Count == 0
+            ? null
+            : new Supposition
+            {
+                Forbids = (r, w, p) => r == who && IsThere(duty, watch, w, p),
+                Requires = (r, w, p) => able.Contains(r) && IsThere(duty, watch, w, p),
+            };
+    }
+
+    /// <summary>The reason, sentence by sentence.</summary>
+    public IReadOnlyList<Words> Sentences => [Standing.Words, Scarcity, .. NextBest(), .. Adult(), .. Wished()];
+
+    private static bool IsThere(Duty duty, Watch watch, Watch on, Post post) =>
+        on.Index == watch.Index && Watch.IsOut(post) == Watch.IsOut(duty.Seat.Post);
+
+    private Words Scarcity
+    {
+        get
+        {
+            var post = SeatWords.Of(Seat.Post);
+            var zh = $"按规定，这一夜可排{post.Zh}的有 {Households} 户";
+            var en =
+                $"By the rules {Households} {(Households == 1 ? "household" : "households")} could take the {post.En} seat that night";
+            return Seat.Post != Post.Lead ? new(zh + "。", en + ".")
+                : CanLead ? new($"{zh}，其中能带班的 {Leads} 户，您家是一户。", $"{en}; {Leads} of them can lead, and yours is one.")
+                : new($"{zh}，其中能带班的只有 {Leads} 户，不够每班一位，这一班注明无带班。", $"{en}; only {Leads} of them can lead, which is not enough for every watch, so this one says “no lead”.");
+        }
+    }
+
+    private IEnumerable<Words> NextBest()
+    {
+        if (IsPinned)
+        {
+            yield return new("这一席由排班员事先指定。", "An organiser settled this seat beforehand.");
+        }
+        else if (Without is { } other)
+        {
+            yield return new($"若这一班不排您家，{other.Words.Zh}。", $"Without your household on this watch {other.Words.En}.");
+        }
+    }
+
+    private IEnumerable<Words> Adult()
+    {
+        if (!HasOthers || IsPinned)
+        {
+            yield break;
+        }
+
+        yield return Another is { } other
+            ? new($"若由您家另一位去，{other.Words.Zh}。", $"With somebody else of your household in your place {other.Words.En}.")
+            : new("您家这一班按规定只能排您。", "By the rules nobody else of your household could take your place on this watch.");
+    }
+
+    private IEnumerable<Words> Wished()
+    {
+        if (Wish != 0)
+        {
+            yield return Wish > 0
+                ? new("您愿意在这一夜值守，已经算进去了。", "You said that you would like this night; that was counted.")
+                : new("您想避开这一夜，已经算进去了，仍是这样最省。", "You said that you would rather avoid this night; that was counted, and this came out cheapest all the same.");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Rota.Core.Problems;
+using Rota.Core.Rotas;
+
+namespace Rota.Core.Explanations;
+
+/// <summary>What another rota of the same month would come to, beside the one in hand.</summary>
+/// <param name="Emptier">The first post, lead before guard before standby, of which the number of gaps differs; null for none.</param>
+/// <param name="MoreGaps">How many more seats of that post would stay empty; below 0 fewer.</param>
+/// <param name="MoreWithoutLead">How many more lead seats would have somebody on them who cannot lead.</param>
+/// <param name="MoreCost">How much more it would cost, gaps and all, in square points.</param>
+/// <param name="IsExact">Whether it is the best of its kind; else a better one may exist, and the numbers are the most that it takes.</param>
+public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLead, long MoreCost, bool IsExact)
+{
+    /// <summary>Compares another rota with the one in hand.</summary>
+    public static OtherChoice Of(RotaProblem problem, WatchRota rota, WatchRota other, bool isExact)
+    {
+        ArgumentNullException.ThrowIfNull(rota);
+        ArgumentNullException.ThrowIfNull(other);
+        var emptier = Watch
+            .Posts.Select(p => (Post: (Post?)p, More: GapsOf(other, p) - GapsOf(rota, p)))
+            .FirstOrDefault(p => p.More != 0);
+        return new OtherChoice(
+            emptier.Post,
+            emptier.More,
+            other.Duties.Count(d => d.LacksLead) - rota.Duties.Count(d => d.LacksLead),
+            Audit.Of(problem, other).Cost - Audit.Of(problem, rota).Cost,
+            isExact
+        );
+    }
+
+    /// <summary>It would have cost the same: what decided was the fixed order.</summary>
+    public bool IsTie => MoreCost == 0;
+
+    /// <summary>It would be cheaper: something was recorded since the rota was made, or the rota was not the best.</summary>
+    public bool IsBetter => MoreCost < 0;
+
+    /// <summary>What it would come to, in words that go on from a condition.</summary>
+    public Words Words
+    {
+        get
+        {
+            var most = IsExact ? new Words("", "") : new Words("至多", "at most ");
+            if (IsTie)
+            {
+                return new("代价一样：两可之间，按固定次序定下", "it would have cost the same: it was a tie, settled by the fixed order");
+            }
+
+            if (IsBetter)
+            {
+                return new(
+                    "按现在的登记反而更省：值班表定下之后登记有变",
+                    "it would be cheaper by what the books say now: something was recorded after the rota was made"
+                );
+            }
+
+            var dearer = $"{most.En}{MoreCost} square points dearer";
+            return Emptier is { } post
+                    ? new(
+                        $"{most.Zh}会多空 {MoreGaps} 个{SeatWords.Of(post).Zh}席",
+                        $"{most.En}{MoreGaps} more {SeatWords.Of(post).En} {(MoreGaps == 1 ? "seat" : "seats")} would stay empty"
+                    )
+                : MoreWithoutLead > 0
+                    ? new(
+                        $"会多 {MoreWithoutLead} 班没有带班的人，全月总代价{most.Zh}多 {MoreCost} 平方分",
+                        $"{MoreWithoutLead} more {(MoreWithoutLead == 1 ? "watch" : "watches")} would be without a lead, and the month {dearer}"
+                    )
+                : new($"全月总代价{most.Zh}多 {MoreCost} 平方分", $"the month would be {dearer}");
+        }
+    }
+
+    private static int GapsOf(WatchRota rota, Post post) => rota.Gaps.Count(g => g.Seat.Post == post);
+}

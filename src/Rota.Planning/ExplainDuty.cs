@@ -1,0 +1,154 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Explanations;
+using Rota.Core.Problems;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store;
+using Rota.Store.Registers;
+
+namespace Rota.Planning;
+
+/// <summary>Why a resident is on duty on a night, or is not.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Edition">The edition's number; null for a draft.</param>
+/// <param name="IsOptimal">Whether the rota is proven the best.</param>
+/// <param name="HasChanged">Something was recorded since the rota was made that it does not follow yet.</param>
+/// <param name="Ordinary">What an ordinary night costs a household that opens with nothing and has one share, in square points.</param>
+/// <param name="On">Why they are on duty; null when they are not.</param>
+/// <param name="Off">Why they are not; null when they are.</param>
+public sealed record DutyExplained(
+    WatchArea Area,
+    int? Edition,
+    bool IsOptimal,
+    bool HasChanged,
+    long Ordinary,
+    DutyReason? On,
+    OffDutyReason? Off
+);
+
+/// <summary>
+/// Explains to a resident why they have a night, or have it not: what they see stands on their own household's figures, and on numbers.
+/// </summary>
+/// <param name="office">What it works with.</param>
+public sealed class ExplainDuty(Office office)
+{
+    /// <summary>Explains a night of the edition in force, or of the draft where there is none. Null when the resident's area has neither.</summary>
+    /// <param name="resident">The resident, as found by <see cref="FindPeople"/>.</param>
+    /// <param name="night">The night.</param>
+    /// <param name="cancellation">Stops it within a second.</param>
+    public async Task<Outcome<DutyExplained>?> RunAsync(
+        ResidentCard resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        var loaded = await LoadAsync(resident, night, cancellation);
+        if (loaded is not { Succeeded: true })
+        {
+            return loaded is null ? null : Outcome<DutyExplained>.Failed(loaded.Faults);
+        }
+
+        var hand = loaded.Value;
+        if (hand.Problem.Watches.All(w => w.Night.Date != night))
+        {
+            return Outcome<DutyExplained>.Failed(NoWatch(hand.Area, night));
+        }
+
+        var duty = hand.Rota.Duties.FirstOrDefault(d => d.Resident == resident.Resident && d.Seat.Night == night);
+        var knows = duty is not null && hand.Problem.Resident(resident.Resident) is not null;
+        return Outcome<DutyExplained>.Of(
+            new DutyExplained(
+                hand.Area,
+                hand.Edition,
+                hand.Standing.Status == RotaStatus.Optimal,
+                !Audit.Of(hand.Problem, hand.Rota).IsClean,
+                (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
+                knows ? On(hand.Problem, hand.Rota, duty!, cancellation) : null,
+                knows ? null : Off(hand.Problem, hand.Rota, resident.Resident, night, cancellation)
+            )
+        );
+    }
+
+    /// <summary>Why somebody is on duty: the month is solved again without the household on that watch, and with another of it.</summary>
+    public static DutyReason On(
+        RotaProblem problem,
+        WatchRota rota,
+        Duty duty,
+        CancellationToken cancellation = default
+    )
+    {
+        var reason = DutyReason.Of(problem, rota, duty);
+        if (reason.IsPinned)
+        {
+            return reason;
+        }
+
+        var without = Solve(problem, rota, DutyReason.WithoutHousehold(problem, duty), cancellation);
+        var another =
+            reason.HasOthers && DutyReason.AnotherOfIt(problem, duty) is { } supposed
+                ? Solve(problem, rota, supposed, cancellation)
+                : null;
+        return reason with { Without = without, Another = another };
+    }
+
+    /// <summary>Why somebody is not on duty: where no rule of their own keeps them away, the month is solved again with them.</summary>
+    public static OffDutyReason Off(
+        RotaProblem problem,
+        WatchRota rota,
+        ResidentId resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        var reason = OffDutyReason.Of(problem, rota, resident, night);
+        return reason.Kept is not null
+            ? reason
+            : reason with
+            {
+                With = Solve(problem, rota, OffDutyReason.Having(resident, night), cancellation),
+            };
+    }
+
+    private static OtherChoice? Solve(
+        RotaProblem problem,
+        WatchRota rota,
+        Core.Rows.Supposition supposed,
+        CancellationToken cancellation
+    ) =>
+        SolveSupposed.Run(problem, supposed, cancellation) is { } other
+            ? OtherChoice.Of(problem, rota, other.Rota, other.IsExact)
+            : null;
+
+    /// <summary>The rota that has the resident on duty that night, else that of the area of the grid where they live.</summary>
+    private async Task<Outcome<RotaInHand>?> LoadAsync(
+        ResidentCard resident,
+        LocalDate night,
+        CancellationToken cancellation
+    )
+    {
+        var month = night.ToYearMonth();
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var duties = await reader.Duties.OfResidentAsync(resident.Resident, night, cancellation);
+        var elsewhere = duties.Where(d => d.Duty.Seat.Night == night).Select(d => d.Area).ToHashSet();
+        var areas = await reader.Areas.MonthAsync(month, cancellation);
+        var at =
+            areas.FirstOrDefault(a => elsewhere.Contains(a.State.Area.Id))
+            ?? areas
+                .Where(a => a.Edition is not null || a.Draft is not null)
+                .OrderBy(a => a.Edition is null)
+                .FirstOrDefault(a => a.State.Area.Grids.Contains(resident.Household.Grid, StringComparer.Ordinal));
+        return at is null ? null : await RotaInHand.LoadAsync(office, reader, at, month, cancellation);
+    }
+
+    private static Fault NoWatch(WatchArea area, LocalDate night) =>
+        new(
+            new Place("--night"),
+            new($"{area.Code} 在 {night:uuuu-MM-dd} 停值，没有班", $"{area.Code} keeps no watch on {night:uuuu-MM-dd}"),
+            new(
+                $"rota show {night:uuuu-MM} --area {area.Code} 可查看哪些夜有班",
+                $"See which nights have one: rota show {night:uuuu-MM} --area {area.Code}"
+            )
+        );
+}

@@ -1,0 +1,163 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Covenants;
+using Rota.Core.Explanations;
+using Rota.Core.Problems;
+using Rota.Core.Rotas;
+using Rota.Testing;
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Planning.Tests;
+
+/// <summary>A gap is told by what binds, and what fills it does.</summary>
+public sealed class ExplainGapTests
+{
+    private static readonly YearMonth December = PlannedStreet.December;
+
+    [Fact]
+    public void WhereThereAreHouseholdsEnough_TheRulesOfCompositionAreNamed()
+    {
+        // A woman who asked for company and two men who are kept apart: any one of them may come, no two of them together.
+        var problem = new ProblemBuilder()
+            .Seats(1, 1, 0)
+            .Only(1)
+            .Home("1", A.Man("Li"))
+            .Home("2", A.Asker("Wang"))
+            .Home("3", A.Man("Zhao"))
+            .Apart("1", "3")
+            .Problem()
+            .Value;
+        var rota = ProblemBuilder.RotaOf(problem, [(problem.Seats().First(), problem.Residents[0].Id)]);
+        var gap = Assert.Single(rota.Gaps).Seat;
+
+        var conflict = new GapConflicts(problem, rota).Of(gap);
+
+        Assert.Null(conflict.Smallest);
+        Assert.Equal(GapBound.Composition, ExplainGap.BoundOf(problem, rota, conflict, PlannedStreet.Stop));
+    }
+
+    [Fact]
+    public void AStandbyTooNearToNightsOut_IsToldSo()
+    {
+        // One household, out on the first: it could stand by on the second were it not out.
+        var problem = new ProblemBuilder()
+            .Watches(A.Watch("evening", 19, 22, 1, 0, 1))
+            .Only(1)
+            .Home("1", A.Man("Li"))
+            .Problem()
+            .Value;
+        var rota = ProblemBuilder.RotaOf(problem, [(problem.Seats().First(), problem.Residents[0].Id)]);
+
+        var conflict = new GapConflicts(problem, rota).Of(Assert.Single(rota.Gaps).Seat);
+
+        Assert.NotNull(conflict.Smallest);
+        Assert.Equal(GapBound.StandbyDistance, ExplainGap.BoundOf(problem, rota, conflict, PlannedStreet.Stop));
+    }
+
+    [Fact]
+    public async Task AskingSomebodyOfficially_FillsTheGapInTheNextDraft()
+    {
+        // Four Saturdays with eight seats out, eight households, one of them away: once that one comes, all is filled.
+        var register = SmallRegister.Of(1, 8, adults: 1).Absent("R1-0001-1", new(2026, 12, 5), new(2026, 12, 26));
+        await using var street = await PlannedStreet.OpenAsync(register.Build(), WithoutStandby);
+        await street.DraftAsync(December);
+
+        var told = (await ExplainAsync(street, null))!.Value;
+        var gap = Assert.Single(told.Gaps);
+        var one = (await ExplainAsync(street, new SeatAsked(gap.Gap.Seat.Night)))!.Value;
+
+        Assert.Equal(GapBound.Numbers, gap.Bound);
+        Assert.Equal((8, 7), (told.AllOut!.Seats.Count, told.AllOut.Households.Count));
+        var asked = Assert.Single(Assert.Single(one.Gaps).Repairs, r => r.Kind == RepairKind.Ask);
+        Assert.Equal("R1-0001-1", asked.Who!.Code);
+        Assert.Equal("R1-0001-1", one.People[asked.Who.Id].Code);
+        Assert.DoesNotContain("absen", asked.Words(r => r.Code).En, StringComparison.Ordinal);
+
+        await using var again = await PlannedStreet.OpenAsync(
+            SmallRegister.Of(1, 8, adults: 1).Build(),
+            WithoutStandby
+        );
+        await again.DraftAsync(December);
+        Assert.Empty(Assert.Single(await again.SheetsAsync(December)).Rota.Gaps);
+    }
+
+    [Fact]
+    public async Task NobodyWhoHasMovedAwayIsAsked()
+    {
+        var register = SmallRegister
+            .Of(1, 8, adults: 1)
+            .Change("R1-0001-1", r => r with { MovedOut = new LocalDate(2026, 12, 2) });
+        await using var street = await PlannedStreet.OpenAsync(register.Build(), WithoutStandby);
+        await street.DraftAsync(December);
+        var gap = Assert.Single((await ExplainAsync(street, null))!.Value.Gaps).Gap.Seat;
+
+        var told = (await ExplainAsync(street, new SeatAsked(gap.Night)))!.Value;
+
+        Assert.DoesNotContain(Assert.Single(told.Gaps).Repairs, r => r.Who?.Code == "R1-0001-1");
+    }
+
+    [Fact]
+    public async Task JoiningTheNeighbour_LeavesNoMoreOpenThanIsSaid()
+    {
+        var register = Unequal();
+        await using var street = await PlannedStreet.OpenAsync(register, WithoutStandby);
+        await street.DraftAsync(December);
+        var gap = (await ExplainAsync(street, null))!.Value.Gaps[0].Gap.Seat;
+
+        var told = (await ExplainAsync(street, new SeatAsked(gap.Night)))!.Value;
+
+        var join = Assert.Single(told.Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
+        Assert.Equal("G2", join.Area);
+        var together = WithoutStandby with
+        {
+            Areas = [new AreaPlan("G1", ["G1", "G2"], MeetingPoint: null, Phone: null)],
+        };
+        await using var joined = await PlannedStreet.OpenAsync(register, together);
+        await joined.DraftAsync(December);
+        var open = Assert.Single(await joined.SheetsAsync(December)).Rota.Gaps;
+        Assert.True(open.Count <= join.Open!.Value.Together && open.Count < join.Open.Value.Apart);
+    }
+
+    [Fact]
+    public async Task WhatIsNoGap_OrNoSeat_OrHasNoRota_IsTold()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 20).Build());
+        Assert.Null(await ExplainAsync(street, null));
+        await street.DraftAsync(December);
+
+        var filled = await ExplainAsync(street, new SeatAsked(new(2026, 12, 5), "evening", Post.Lead, 1));
+        var unknown = await ExplainAsync(street, new SeatAsked(new(2026, 12, 6)));
+        var nowhere = await new ExplainGap(street.Office).RunAsync(December, "X9", null, PlannedStreet.Stop);
+
+        Assert.Contains("open", Assert.Single(filled!.Faults).What.En, StringComparison.Ordinal);
+        Assert.Contains("no seat", Assert.Single(unknown!.Faults).What.En, StringComparison.Ordinal);
+        Assert.Equal("--area", Assert.Single(nowhere!.Faults).Where.Source);
+        Assert.Empty((await ExplainAsync(street, null))!.Value.Gaps);
+    }
+
+    private static Covenant WithoutStandby { get; } =
+        PlannedStreet.Saturdays with
+        {
+            Terms = PlannedStreet.Saturdays.Terms with
+            {
+                Watches = [.. PlannedStreet.Saturdays.Terms.Watches.Select(w => w with { Standbys = 0 })],
+            },
+        };
+
+    /// <summary>Two grids of one community: two households, and twelve.</summary>
+    private static Core.Intake.RegisterIntake Unequal()
+    {
+        var register = SmallRegister.Of(0, 0);
+        for (var h = 1; h <= 12; h++)
+        {
+            register.With(SmallRegister.Row(2, h, 1));
+            _ = h <= 2 ? register.With(SmallRegister.Row(1, h, 1)) : register;
+        }
+
+        return register.Build();
+    }
+
+    private static Task<Outcome<GapsExplained>?> ExplainAsync(PlannedStreet street, SeatAsked? asked) =>
+        new ExplainGap(street.Office).RunAsync(December, "G1", asked, PlannedStreet.Stop);
+}
