@@ -10,6 +10,7 @@ namespace Rota.Cli.Starting;
 /// <summary>Arguments and options that are read into what they mean, and say in words what would be right.</summary>
 internal static class Asked
 {
+    private static readonly char[] WeekdayMarks = [',', '、', '\uFF0C', ' '];
     private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
 
     /// <summary>A month that has to be given.</summary>
@@ -42,6 +43,36 @@ internal static class Asked
                     new("请写成 2026-11-20 这样的日期", "write a date such as 2026-11-20"),
                     language
                 ),
+        };
+
+    /// <summary>Nights of the week that may be given, with commas between them: "Fri,Sat", "周五、周六".</summary>
+    public static Option<IsoDayOfWeek[]?> Weekdays(string name, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = Name("周几", "DAYS", language),
+            Description = description.In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                var days = text.Split(
+                        WeekdayMarks,
+                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                    )
+                    .Select(WeekdayOf)
+                    .ToList();
+                if (days.Count > 0 && !days.Contains(IsoDayOfWeek.None))
+                {
+                    return [.. days.Distinct().Order()];
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new("请写成“周五、周六”，或 Fri,Sat", "write days of the week such as Fri,Sat"),
+                    language
+                );
+                return null;
+            },
         };
 
     /// <summary>A whole number that may be given.</summary>
@@ -99,6 +130,17 @@ internal static class Asked
                 return default;
             },
         };
+
+    /// <summary>A day by its English name, whole or by three letters, or as 周六, 周日, 周天; none where it is no day.</summary>
+    private static IsoDayOfWeek WeekdayOf(string text) =>
+        Enum.GetValues<IsoDayOfWeek>()
+            .Skip(1)
+            .FirstOrDefault(d =>
+                text.Equals(d.ToString(), StringComparison.OrdinalIgnoreCase)
+                || text.Equals(d.ToString()[..3], StringComparison.OrdinalIgnoreCase)
+                || text == "周" + "一二三四五六日"[(int)d - 1]
+                || (text == "周天" && d == IsoDayOfWeek.Sunday)
+            );
 
     private static Words MonthRight => new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
 
