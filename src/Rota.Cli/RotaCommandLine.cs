@@ -113,6 +113,7 @@ internal static class RotaCommandLine
             new Withdraw(tools),
             new Export(tools),
             new AuditVerb(tools),
+            new FairnessVerb(tools),
             new TrailVerb(tools),
         ];
 

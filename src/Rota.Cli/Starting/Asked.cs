@@ -4,6 +4,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Rota.Core;
+using Rota.Core.Measures;
 
 namespace Rota.Cli.Starting;
 
@@ -19,6 +20,45 @@ internal static class Asked
         {
             Description = new Words("哪个月，如 2026-12", "The month, such as 2026-12").In(language),
             CustomParser = result => Read(result, Months.Parse, MonthRight, language),
+        };
+
+    /// <summary>A month or a year that has to be given.</summary>
+    public static Argument<FairnessSpan> Span(Language language) =>
+        new(Name("月份或年份", "MONTH|YEAR", language))
+        {
+            Description = new Words(
+                "哪个月或哪一年，如 2026-12 或 2026",
+                "The month or the year, such as 2026-12 or 2026"
+            ).In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value.Trim();
+                if (
+                    text.Length == 4
+                    && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                    && year > 0
+                )
+                {
+                    return FairnessSpan.Of(year);
+                }
+
+                var month = Months.Parse(text);
+                if (month.Success)
+                {
+                    return FairnessSpan.Of(month.Value);
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new(
+                        "请写成 2026-12 这样的年月，或 2026 这样的年份",
+                        "write a month such as 2026-12 or a year such as 2026"
+                    ),
+                    language
+                );
+                return null!;
+            },
         };
 
     /// <summary>A month that may be given.</summary>
