@@ -115,6 +115,7 @@ internal static class RotaCommandLine
             new Export(tools),
             new AuditVerb(tools),
             new VerifyVerb(tools),
+            new FairnessVerb(tools),
             new TrailVerb(tools),
         ];
 

@@ -2,7 +2,6 @@ using NodaTime;
 using Rota.Core;
 using Rota.Core.Calendars;
 using Rota.Core.Covenants;
-using Rota.Core.Covenants.Rules;
 using Rota.Core.Ledgers;
 using Rota.Core.Problems;
 using Rota.Core.Registers;
@@ -88,16 +87,7 @@ internal sealed record AreaFacts(
             return [];
         }
 
-        var since = month.OnDayOfMonth(1).PlusYears(-terms.Rules.Get<FestivalMemory>().Years);
-        var nights = await reader.Nights.SinceAsync(area, month, since, cancellation);
-        return
-        [
-            .. from night in nights
-            where night.IsOut
-            // What an edition froze holds though the calendar of its year is gone; the rest is read by the calendar.
-            let festival = night.Festival ?? NightReader.Read(night.Night, terms, calendar).Festival
-            where festival is not null
-            select (night.Household, festival),
-        ];
+        var nights = await FestivalNights.BeforeAsync(reader, area, month, terms, calendar, cancellation);
+        return [.. nights.Select(n => (n.Night.Household, n.Festival))];
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Rota.Core;
+using Rota.Core.Measures;
 using Rota.Core.Rotas;
 using Rota.Planning;
 
@@ -12,6 +13,7 @@ namespace Rota.Cli.Starting;
 /// <summary>Arguments and options that are read into what they mean, and say in words what would be right.</summary>
 internal static class Asked
 {
+    private static readonly char[] WeekdayMarks = [',', '、', '\uFF0C', ' '];
     private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu-MM");
 
     /// <summary>A month that has to be given.</summary>
@@ -20,6 +22,45 @@ internal static class Asked
         {
             Description = new Words("哪个月，如 2026-12", "The month, such as 2026-12").In(language),
             CustomParser = result => Read(result, Months.Parse, MonthRight, language),
+        };
+
+    /// <summary>A month or a year that has to be given.</summary>
+    public static Argument<FairnessSpan> Span(Language language) =>
+        new(Name("月份或年份", "MONTH|YEAR", language))
+        {
+            Description = new Words(
+                "哪个月或哪一年，如 2026-12 或 2026",
+                "The month or the year, such as 2026-12 or 2026"
+            ).In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value.Trim();
+                if (
+                    text.Length == 4
+                    && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                    && year > 0
+                )
+                {
+                    return FairnessSpan.Of(year);
+                }
+
+                var month = Months.Parse(text);
+                if (month.Success)
+                {
+                    return FairnessSpan.Of(month.Value);
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new(
+                        "请写成 2026-12 这样的年月，或 2026 这样的年份",
+                        "write a month such as 2026-12 or a year such as 2026"
+                    ),
+                    language
+                );
+                return null!;
+            },
         };
 
     /// <summary>A month that may be given.</summary>
@@ -67,6 +108,36 @@ internal static class Asked
                         "请写成 2026-11-20，或 2026-11-20/evening/guard/1",
                         "write a night such as 2026-11-20, or a seat such as 2026-11-20/evening/guard/1"
                     ),
+                    language
+                );
+                return null;
+            },
+        };
+
+    /// <summary>Nights of the week that may be given, with commas between them: "Fri,Sat", "周五、周六".</summary>
+    public static Option<IsoDayOfWeek[]?> Weekdays(string name, Language language, Words description) =>
+        new(name)
+        {
+            HelpName = Name("周几", "DAYS", language),
+            Description = description.In(language),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                var days = text.Split(
+                        WeekdayMarks,
+                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                    )
+                    .Select(WeekdayOf)
+                    .ToList();
+                if (days.Count > 0 && !days.Contains(IsoDayOfWeek.None))
+                {
+                    return [.. days.Distinct().Order()];
+                }
+
+                Complain(
+                    result,
+                    text,
+                    new("请写成“周五、周六”，或 Fri,Sat", "write days of the week such as Fri,Sat"),
                     language
                 );
                 return null;
@@ -149,6 +220,17 @@ internal static class Asked
     private static bool IsCalled(Post post, string word) =>
         SeatWords.Of(post) is var (zh, en)
         && (word == zh || string.Equals(word, en, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A day by its English name, whole or by three letters, or as 周六, 周日, 周天; none where it is no day.</summary>
+    private static IsoDayOfWeek WeekdayOf(string text) =>
+        Enum.GetValues<IsoDayOfWeek>()
+            .Skip(1)
+            .FirstOrDefault(d =>
+                text.Equals(d.ToString(), StringComparison.OrdinalIgnoreCase)
+                || text.Equals(d.ToString()[..3], StringComparison.OrdinalIgnoreCase)
+                || text == "周" + "一二三四五六日"[(int)d - 1]
+                || (text == "周天" && d == IsoDayOfWeek.Sunday)
+            );
 
     private static Words MonthRight => new("请写成 2026-12 这样的年月", "write year and month such as 2026-12");
 

@@ -68,9 +68,9 @@ internal sealed class Call
         return ExitCode.NothingThere;
     }
 
-    // The use cases name the option that named something unknown, or the register when it is empty.
+    // The use cases name the option that named something unknown, or the register or the ledger when nothing is in it.
     private static bool IsAbsent(string source) =>
-        source is "--area" or "--community" or "--night" or "--gap" or "register";
+        source is "--area" or "--community" or "--night" or "--gap" or "register" or "ledger";
 
     private sealed class NoonClock(Instant noon) : IClock
     {

@@ -4,6 +4,7 @@ using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Forecasts;
+using Rota.Files.Forecasts;
 using Rota.Planning;
 using Rota.Store;
 
@@ -13,8 +14,13 @@ namespace Rota.Cli.Verbs;
 internal sealed class Forecast : Verb
 {
     private const int VerdictsShown = 3;
+    private static readonly IsoDayOfWeek[] Weekend = [IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday];
 
     private readonly Option<YearMonth?> from;
+    private readonly Option<bool> whatIf;
+    private readonly Option<IsoDayOfWeek[]?> weekdays;
+    private readonly Option<string?> picture;
+    private readonly Option<Language> text;
     private readonly ChoiceOptions choice;
 
     public Forecast(VerbTools tools)
@@ -22,10 +28,13 @@ internal sealed class Forecast : Verb
             "forecast",
             tools,
             new(
-                "算一算公约一年要每户值几夜：逐个片区，和“一户一年一夜”相比。",
-                "How many nights a year the covenant asks of a household, area by area, against one night a year."
+                "算一算公约一年要每户值几夜：逐个片区，和“一户一年一夜”相比。加 --what-if 比一比别的办法：每班少一人、少守几夜、邻近网格联片、多培养带班。",
+                "How many nights a year the covenant asks of a household, area by area, against one night a year. --what-if sets other ways beside it: one fewer a watch, fewer nights, neighbouring grids pooled, more leads."
             ),
             "rota forecast",
+            "rota forecast --picture forecast.svg",
+            "rota forecast --what-if --community 丽景",
+            "rota forecast --what-if --weekdays Fri,Sat,Sun --picture what-if.svg",
             "rota forecast --area LJ-03",
             "rota forecast --community 丽景 --from 2027-01"
         )
@@ -35,7 +44,44 @@ internal sealed class Forecast : Verb
             Language,
             new("十二个月从哪个月算起；不写时是下个月", "First of the twelve months; else the next month")
         );
+        whatIf = new Option<bool>("--what-if")
+        {
+            Description = tools.Screen.In(
+                "和别的办法比：每个办法一行，再说一句结果",
+                "Set other ways beside it: a row for each, and what it comes to in a sentence"
+            ),
+        };
+        weekdays = Asked.Weekdays(
+            "--weekdays",
+            Language,
+            new(
+                "“少守几夜”留下一周的哪几夜，和 --what-if 一起用；不写时是周五、周六",
+                "The nights of the week that fewer nights keep, with --what-if; else Fri,Sat"
+            )
+        );
+        picture = new Option<string?>("--picture")
+        {
+            HelpName = "FILE.svg",
+            Description = tools.Screen.In(
+                "画成图（SVG），可以打印在 A4 上",
+                "Draw it as a picture (SVG) that prints on A4"
+            ),
+        };
+        text = Export.BoardLanguage(Language);
         Options.Add(from);
+        Options.Add(whatIf);
+        Options.Add(weekdays);
+        Options.Add(picture);
+        Options.Add(text);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(weekdays) is { Implicit: false } && !result.GetValue(whatIf))
+            {
+                result.AddError(
+                    tools.Screen.In("--weekdays 要和 --what-if 一起用。", "--weekdays goes together with --what-if.")
+                );
+            }
+        });
         choice = new ChoiceOptions(this, Language);
     }
 
@@ -46,14 +92,79 @@ internal sealed class Forecast : Verb
     private async Task<ExitCode> RunAsync(Call call, Office office)
     {
         var first = call.Value(from) ?? CovenantVerb.FromOf(office);
+        if (call.Value(whatIf))
+        {
+            return await WhatIfsAsync(call, office, first);
+        }
+
         var forecasts = await new ForecastYear(office).RunAsync(first, choice.Read(call), call.Stop);
         if (!forecasts.Succeeded)
         {
             return call.Refuse(forecasts.Faults);
         }
 
-        Tell(call.Screen, first, forecasts.Value);
-        return ExitCode.Done;
+        var place = await PlaceAsync(call, office, [.. forecasts.Value.Select(f => f.Counts)]);
+        var drawn = Draw(
+            call,
+            to => ForecastPicture.Write(to, place, office.Covenant.Name, first, forecasts.Value, call.Value(text))
+        );
+        if (drawn == ExitCode.Done)
+        {
+            Tell(call.Screen, first, forecasts.Value);
+        }
+
+        return drawn;
+    }
+
+    private async Task<ExitCode> WhatIfsAsync(Call call, Office office, YearMonth first)
+    {
+        var days = call.Value(weekdays) is { Length: > 0 } asked ? asked : Weekend;
+        var whatIfs = await new ForecastYear(office).WhatIfsAsync(first, choice.Read(call), days, call.Stop);
+        if (!whatIfs.Succeeded)
+        {
+            return call.Refuse(whatIfs.Faults);
+        }
+
+        var place = await PlaceAsync(call, office, [.. whatIfs.Value[0].Areas.Select(f => f.Counts)]);
+        var drawn = Draw(call, to => WhatIfPicture.Write(to, place, first, whatIfs.Value, call.Value(text)));
+        if (drawn == ExitCode.Done)
+        {
+            new ForecastWhatIfs(call.Screen, first, whatIfs.Value).Tell();
+        }
+
+        return drawn;
+    }
+
+    /// <summary>The street, and the community or the area where only one is asked about.</summary>
+    private async Task<string> PlaceAsync(Call call, Office office, IReadOnlyList<AreaCounts> areas)
+    {
+        await using var reader = await office.Database.ReadAsync(call.Stop);
+        var street = await reader.StreetNameAsync(call.Stop);
+        var asked = choice.Read(call);
+        return areas is [var only] ? $"{street} {only.Community} {only.Area}"
+            : asked.Community is null ? street
+            : $"{street} {areas[0].Community}";
+    }
+
+    /// <summary>Writes the picture, if one is asked for.</summary>
+    private ExitCode Draw(Call call, Action<Stream> draw)
+    {
+        if (call.Value(picture) is not { } given)
+        {
+            return ExitCode.Done;
+        }
+
+        var path = call.PathOf(given);
+        return FileFaults.Around(
+            call,
+            path,
+            () =>
+            {
+                ResultFile.Write(path, ResultFile.Bytes(draw));
+                call.Screen.Note($"图：{call.Shown(path)}", $"Picture: {call.Shown(path)}");
+                return ExitCode.Done;
+            }
+        );
     }
 
     private static void Tell(Screen screen, YearMonth first, IReadOnlyList<AreaForecast> forecasts)
@@ -67,7 +178,8 @@ internal sealed class Forecast : Verb
             .Number("每户一年值守", "nights a year")
             .Number("每户一年备班", "standbys")
             .Number("一年一夜要几户", "for one night")
-            .Number("每席带班户", "leads a seat");
+            .Number("每席带班户", "leads a seat")
+            .Number("至少空席", "seats empty");
         foreach (var f in forecasts)
         {
             listing.Row(
@@ -79,7 +191,8 @@ internal sealed class Forecast : Verb
                 Number(f.OutNights),
                 Number(f.StandbyNights),
                 StateWords.Whole(f.HouseholdsForOneNight),
-                Number(f.LeadsPerSeat)
+                Number(f.LeadsPerSeat),
+                StateWords.Whole(f.SeatsBeyondReach)
             );
         }
 

@@ -15,15 +15,34 @@ namespace Rota.Core.Forecasts;
 /// Out seats that are filled when every household with somebody who may guard is out once, owing or not: one each, or as many
 /// as its members who asked to stand together.
 /// </param>
+/// <param name="GuardHouseholds">Households with somebody who may guard, owing or not; each counts one.</param>
 public sealed record AreaCounts(
     string Area,
     string Community,
     int Households,
     int Adults,
     int LeadHouseholds,
-    int SeatsOnce
+    int SeatsOnce,
+    int GuardHouseholds
 )
 {
+    /// <summary>The people of several areas under the same terms, as if they were one.</summary>
+    /// <param name="code">What the whole is called.</param>
+    /// <param name="areas">One or more areas of a community.</param>
+    public static AreaCounts Joined(string code, IReadOnlyList<AreaCounts> areas)
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return new AreaCounts(
+            code,
+            areas[0].Community,
+            areas.Sum(a => a.Households),
+            areas.Sum(a => a.Adults),
+            areas.Sum(a => a.LeadHouseholds),
+            areas.Sum(a => a.SeatsOnce),
+            areas.Sum(a => a.GuardHouseholds)
+        );
+    }
+
     /// <summary>Counts an area's people as they are on the first of a month, absences left aside.</summary>
     /// <param name="area">Code of the area.</param>
     /// <param name="community">Its community.</param>
@@ -67,7 +86,8 @@ public sealed record AreaCounts(
                         1,
                         h.Where(r => r.Together is not null).GroupBy(r => r.Together).Max(g => (int?)g.Count()) ?? 1
                     )
-                )
+                ),
+            guarding.Select(r => r.Household).Distinct().Count()
         );
     }
 }

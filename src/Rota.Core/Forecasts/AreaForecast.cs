@@ -21,15 +21,14 @@ public sealed record AreaForecast(AreaCounts Counts, YearOfWatches Year, int Mon
     /// <param name="counts">The area's people.</param>
     /// <param name="terms">Terms in force for it.</param>
     /// <param name="from">First of the twelve months.</param>
-    public static AreaForecast Of(AreaCounts counts, Terms terms, YearMonth from)
+    public static AreaForecast Of(AreaCounts counts, Terms terms, YearMonth from) =>
+        Of(counts, terms, YearOfWatches.Of(terms, from));
+
+    /// <summary>The forecast for an area whose year is added up already.</summary>
+    internal static AreaForecast Of(AreaCounts counts, Terms terms, YearOfWatches year)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return new AreaForecast(
-            counts,
-            YearOfWatches.Of(terms, from),
-            terms.Rules.Get<Month>().AtMost,
-            terms.Rules.Get<LeadSeats>().Required
-        );
+        return new AreaForecast(counts, year, terms.Rules.Get<Month>().AtMost, terms.Rules.Get<LeadSeats>().Required);
     }
 
     /// <summary>Nights a year on which a household is out, on average; null where no household owes.</summary>
@@ -56,6 +55,29 @@ public sealed record AreaForecast(AreaCounts Counts, YearOfWatches Year, int Mon
 
     /// <summary>Lead seats of the fullest month that nobody who can lead is left for.</summary>
     public int LeadSeatsBeyondReach => Math.Max(0, Year.MostLeadSeats - (Counts.LeadHouseholds * MonthlyLimit));
+
+    /// <summary>Whether a household is out one night a year or less, on average; false where no household owes.</summary>
+    public bool IsOneNight => OutNights <= 1;
+
+    /// <summary>Whether even all who may guard together leave seats of the fullest month empty.</summary>
+    public bool IsShort => SeatsBeyondReach > 0 || (LeadsRequired && LeadSeatsBeyondReach > 0);
+
+    /// <summary>
+    /// How many residents to train, each of a household that has nobody who can lead, so that no watch of the fullest month lacks
+    /// a lead; no more than there are such households.
+    /// </summary>
+    public int LeadsToTrain =>
+        Math.Min(
+            (LeadSeatsBeyondReach + MonthlyLimit - 1) / MonthlyLimit,
+            Counts.GuardHouseholds - Counts.LeadHouseholds
+        );
+
+    /// <summary>The forecast once so many more households can lead.</summary>
+    public AreaForecast WithLeads(int more) =>
+        this with
+        {
+            Counts = Counts with { LeadHouseholds = Counts.LeadHouseholds + more },
+        };
 
     /// <summary>The verdict in one or a few sentences, for people: what it asks, and what one night a year would take.</summary>
     public Words Verdict
@@ -116,7 +138,7 @@ public sealed record AreaForecast(AreaCounts Counts, YearOfWatches Year, int Mon
 
     private decimal? PerHousehold(int seats) => Counts.Households == 0 ? null : (decimal)seats / Counts.Households;
 
-    private static Words Joined(IEnumerable<Words?> sentences)
+    internal static Words Joined(IEnumerable<Words?> sentences)
     {
         var said = sentences.OfType<Words>().ToList();
         return new(string.Concat(said.Select(s => s.Zh)), string.Join(' ', said.Select(s => s.En)));
@@ -142,11 +164,11 @@ public sealed record AreaForecast(AreaCounts Counts, YearOfWatches Year, int Mon
     }
 
     /// <summary>A number of nights as people say it: "约 5", halves up; below a half "不到 1".</summary>
-    private static Words About(decimal nights) =>
+    internal static Words About(decimal nights) =>
         nights == 0 ? new(" 0 ", "0 nights")
         : nights < 0.5m ? new("不到 1 ", "less than 1 night")
         : new($"约 {Rounded(nights, 0)} ", $"about {Rounded(nights, 0)} {(nights < 1.5m ? "night" : "nights")}");
 
-    private static string Rounded(decimal value, int digits) =>
+    internal static string Rounded(decimal value, int digits) =>
         Math.Round(value, digits, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
 }

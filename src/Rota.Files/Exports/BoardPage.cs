@@ -27,7 +27,12 @@ public static class BoardPage
     public static string FileName(WatchArea area)
     {
         ArgumentNullException.ThrowIfNull(area);
-        var name = new StringBuilder("board-");
+        return SafeName("board-", area);
+    }
+
+    internal static string SafeName(string before, WatchArea area)
+    {
+        var name = new StringBuilder(before);
         foreach (var rune in area.Code.EnumerateRunes())
         {
             name.Append(

@@ -1,10 +1,7 @@
-using System.Data;
 using System.Globalization;
-using System.Text;
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Rotas;
-using Sylvan.Data.Csv;
 
 namespace Rota.Files.Exports;
 
@@ -58,28 +55,7 @@ public static class CsvExport
     )
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
-        foreach (var header in Headers)
-        {
-            table.Columns.Add(header, typeof(string));
-        }
-
-        foreach (var sheet in SheetOrder.Of(month, sheets))
-        {
-            foreach (var cells in Rows(sheet, language))
-            {
-                table.Rows.Add([.. cells.Select(Guarded)]);
-            }
-        }
-
-        using var text = new StreamWriter(
-            output,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
-            leaveOpen: true
-        );
-        using var csv = CsvDataWriter.Create(text, new CsvDataWriterOptions { NewLine = "\r\n" });
-        using var rows = table.CreateDataReader();
-        csv.Write(rows);
+        CsvFile.Write(output, Headers, SheetOrder.Of(month, sheets).SelectMany(s => Rows(s, language)));
     }
 
     private static IEnumerable<string[]> Rows(RotaSheet sheet, Language language)
@@ -127,10 +103,4 @@ public static class CsvExport
             ExportWords.Of(seat.Post),
             seat.Number.ToString(CultureInfo.InvariantCulture),
         ];
-
-    private static string Guarded(string cell) =>
-        cell.Length > 0 && "=+-@\t\r\n".Contains(Narrow(cell[0]), StringComparison.Ordinal) ? "'" + cell : cell;
-
-    /// <summary>The plain form of a full-width character (U+FF01 to U+FF5E).</summary>
-    private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 }

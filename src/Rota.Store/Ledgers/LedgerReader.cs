@@ -26,6 +26,21 @@ public sealed class LedgerReader
         return await EntriesAsync(context.LedgerEntries.Where(e => households.Contains(e.HouseholdId)), cancellation);
     }
 
+    /// <summary>
+    /// All entries of the households that the area's grids of the last month had on any night of some months in a row, household by
+    /// household, in the order they were written; of other months and other areas too.
+    /// </summary>
+    public async Task<IReadOnlyList<LedgerEntry>> OfAreaAsync(
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var households = (await AreaScope.LoadAsync(context, area, first, last, cancellation)).HouseholdIds;
+        return await EntriesAsync(context.LedgerEntries.Where(e => households.Contains(e.HouseholdId)), cancellation);
+    }
+
     /// <summary>All entries of a household, in the order they were written.</summary>
     public Task<IReadOnlyList<LedgerEntry>> OfHouseholdAsync(
         HouseholdId household,

@@ -9,6 +9,16 @@ namespace Rota.Store.Registers;
 /// <param name="Resident">Who is to fill it.</param>
 public sealed record PinnedSeat(Seat Seat, ResidentId Resident);
 
+/// <summary>A household in a grid, from a night on.</summary>
+/// <param name="Household">The household.</param>
+/// <param name="FirstNight">Its first night there.</param>
+/// <param name="EndNight">The first night no longer there; null when it still is.</param>
+public sealed record Stay(HouseholdId Household, LocalDate FirstNight, LocalDate? EndNight)
+{
+    /// <summary>Whether the household is there on a night.</summary>
+    public bool Holds(LocalDate night) => FirstNight <= night && (EndNight is not { } end || night < end);
+}
+
 /// <summary>
 /// What the register says of one watch area for one month: whoever is on it on any night of the month. Who moves within
 /// the area is listed once, with the later household; who moves between areas is in both, each with its own nights.

@@ -6,19 +6,19 @@ using Rota.Store.Rows;
 
 namespace Rota.Store.Registers;
 
-/// <summary>Whoever belongs to a watch area on any night of a month, as queries to build on.</summary>
+/// <summary>Whoever belongs to a watch area on any night of a month, or of some months in a row, as queries to build on.</summary>
 internal sealed class AreaScope
 {
     private readonly StreetContext context;
     private readonly List<int> grids;
 
-    private AreaScope(StreetContext context, AreaId area, YearMonth month, List<int> grids)
+    private AreaScope(StreetContext context, AreaId area, YearMonth first, YearMonth last, List<int> grids)
     {
         this.context = context;
         this.grids = grids;
         Area = area.Value;
-        First = month.OnDayOfMonth(1);
-        Last = First.PlusMonths(1).PlusDays(-1);
+        First = first.OnDayOfMonth(1);
+        Last = last.ToDateInterval().End;
     }
 
     public int Area { get; }
@@ -59,12 +59,21 @@ internal sealed class AreaScope
 
     public IQueryable<int> ResidentIds => Homes.Select(m => m.ResidentId);
 
-    public static async Task<AreaScope> LoadAsync(
+    public static Task<AreaScope> LoadAsync(
         StreetContext context,
         AreaId area,
         YearMonth month,
         CancellationToken cancellation
-    ) => new(context, area, month, [.. await GridsAsync(context, area, month, cancellation)]);
+    ) => LoadAsync(context, area, month, month, cancellation);
+
+    /// <summary>Of some months in a row; the area's grids are those of the last.</summary>
+    public static async Task<AreaScope> LoadAsync(
+        StreetContext context,
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation
+    ) => new(context, area, first, last, [.. await GridsAsync(context, area, last, cancellation)]);
 
     /// <summary>
     /// Ids of an area's grids for a month, in the area's order: those its edition in force covers, wherever they have gone

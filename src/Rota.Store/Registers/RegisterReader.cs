@@ -53,6 +53,22 @@ public sealed class RegisterReader
         );
     }
 
+    /// <summary>
+    /// When households belonged to the area's grids of the last of some months in a row, as far as on any night of these months;
+    /// a household that came back has several.
+    /// </summary>
+    public async Task<IReadOnlyList<Stay>> StaysAsync(
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, first, last, cancellation);
+        var rows = await scope.Stays.OrderBy(s => s.HouseholdId).ThenBy(s => s.FirstNight).ToListAsync(cancellation);
+        return [.. rows.Select(s => new Stay(new HouseholdId(s.HouseholdId), s.FirstNight, s.EndNight))];
+    }
+
     /// <summary>Every code the register knows, against which an intake is checked; whoever moved out is among them.</summary>
     public async Task<KnownRegister> KnownAsync(CancellationToken cancellation = default)
     {
@@ -111,7 +127,11 @@ public sealed class RegisterReader
         }
 
         var row = rows[0].Area;
-        Grid[] grids = [.. rows.OrderBy(r => ids.IndexOf(r.Grid.Id)).Select(r => new Grid(new GridId(r.Grid.Id), r.Grid.Code, r.Community, r.Grid.Beat))];
+        Grid[] grids =
+        [
+            .. rows.OrderBy(r => ids.IndexOf(r.Grid.Id))
+                .Select(r => new Grid(new GridId(r.Grid.Id), r.Grid.Code, r.Community, r.Grid.Beat)),
+        ];
         var found = new WatchArea(
             area,
             row.Code,

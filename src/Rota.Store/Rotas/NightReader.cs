@@ -67,13 +67,22 @@ public sealed class NightReader
     )
     {
         var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
-        return await OnDutyAsync(
-            scope,
-            from,
-            scope.First.PlusDays(-1),
-            leftOut: null,
-            cancellation
-        );
+        return await OnDutyAsync(scope, from, scope.First.PlusDays(-1), leftOut: null, cancellation);
+    }
+
+    /// <summary>
+    /// Nights on duty, within some months in a row, of the households that the area's grids of the last month had on any night of
+    /// them; nights from which a household belonged elsewhere are among them.
+    /// </summary>
+    public async Task<IReadOnlyList<NightOnDuty>> BetweenAsync(
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, first, last, cancellation);
+        return await OnDutyAsync(scope, scope.First, scope.Last, leftOut: null, cancellation);
     }
 
     /// <summary>How many watches each resident of an area has been out on, lead or guard, before a month; who never was is not listed.</summary>

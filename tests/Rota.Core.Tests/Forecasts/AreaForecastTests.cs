@@ -49,13 +49,16 @@ public class AreaForecastTests
 
     [Fact]
     public void ALeapYear_HasANightMore() =>
-        Assert.Equal(366, AreaForecast.Of(new("A", "C", 100, 200, 40, 100), Terms, new YearMonth(2027, 3)).Year.Nights);
+        Assert.Equal(
+            366,
+            AreaForecast.Of(new("A", "C", 100, 200, 40, 100, 100), Terms, new YearMonth(2027, 3)).Year.Nights
+        );
 
     [Fact]
     public void JoinedGrids_WithOneOutANight_HaveOneNightAYear()
     {
         var terms = Terms with { Watches = [Terms.Watches[0] with { Leads = 0 }] };
-        var forecast = AreaForecast.Of(new("A", "C", 365, 700, 0, 365), terms, From);
+        var forecast = AreaForecast.Of(new("A", "C", 365, 700, 0, 365, 365), terms, From);
         Assert.Equal(1m, forecast.OutNights);
         Assert.StartsWith("365 户、每晚一人：每户一年约 1 夜，", forecast.Verdict.Zh, StringComparison.Ordinal);
         Assert.EndsWith("已经做到一户一年至多一夜。", forecast.Verdict.Zh, StringComparison.Ordinal);
@@ -73,7 +76,7 @@ public class AreaForecastTests
         var required = Terms with { Rules = Terms.Rules.Replacing(new LeadSeats(Required: true)) };
         Assert.Contains(
             "至少 11 次空着",
-            AreaForecast.Of(new("A", "C", 50, 90, 20, 50), required, From).Verdict.Zh,
+            AreaForecast.Of(new("A", "C", 50, 90, 20, 50, 50), required, From).Verdict.Zh,
             StringComparison.Ordinal
         );
     }
@@ -93,7 +96,7 @@ public class AreaForecastTests
             Assert.Equal(watches.Sum(w => w.Leads + w.Guards), year.OutSeats);
             Assert.Equal(watches.Sum(w => w.Standbys), year.StandbySeats);
             Assert.True(year.MostOutSeats * 12 >= year.OutSeats);
-            Assert.NotEmpty(AreaForecast.Of(new("A", "C", 100, 200, 30, 100), terms, From).Verdict.En);
+            Assert.NotEmpty(AreaForecast.Of(new("A", "C", 100, 200, 30, 100, 100), terms, From).Verdict.En);
         });
 
     [Fact]
@@ -123,14 +126,18 @@ public class AreaForecastTests
         ];
         var stood = new Dictionary<ResidentId, int> { [new(5)] = 3 };
         Assert.Equal(
-            new AreaCounts("A", "C", 1, 3, 3, 3),
+            new AreaCounts("A", "C", 1, 3, 3, 3, 3),
             AreaCounts.Of("A", "C", Terms, households, residents, From, stood)
         );
         Assert.Equal(2, AreaCounts.Of("A", "C", Terms, households, residents, From).LeadHouseholds);
     }
 
     private static AreaForecast Of(int households, int leads) =>
-        AreaForecast.Of(new AreaCounts("LJ-01", "丽景", households, 2 * households, leads, households), Terms, From);
+        AreaForecast.Of(
+            new AreaCounts("LJ-01", "丽景", households, 2 * households, leads, households, households),
+            Terms,
+            From
+        );
 
     private static Household House(int id) =>
         new()

@@ -95,7 +95,15 @@ public class CovenantPageTests
                 .Select(i => (Code: $"G-{i:00}", Community: $"社区{i % 11}", Households: 100 + (i * 37 % 95)))
                 .Select(a =>
                     AreaForecast.Of(
-                        new AreaCounts(a.Code, a.Community, a.Households, 2 * a.Households, 35, a.Households),
+                        new AreaCounts(
+                            a.Code,
+                            a.Community,
+                            a.Households,
+                            2 * a.Households,
+                            35,
+                            a.Households,
+                            a.Households
+                        ),
                         covenant.For(a.Code, a.Community),
                         new YearMonth(2026, 12)
                     )
