@@ -174,7 +174,7 @@ public static class ForecastPicture
             row - 10,
             $"{area.Counts.Area}: {words.One(nights)}"
         );
-        var said = words.One(nights) + (empty > 0 ? words.In($" 空 {empty} 席", $" {empty} empty") : "");
+        var said = words.One(nights) + (empty > 0 ? words.In($"，空 {empty} 席", $", {empty} empty") : "");
         var room = PictureWords.WidthOf(said, 29);
         if (end + room < axis.From + axis.Length + Behind)
         {

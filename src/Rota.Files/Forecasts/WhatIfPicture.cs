@@ -117,16 +117,13 @@ public static class WhatIfPicture
 
         yield return Svg.Line("mark", axis.At(1), from - 12, axis.At(1), to + 14);
         var x = axis.From + axis.Length + 50;
-        yield return Svg.Text(
-            "big",
-            x,
-            y + 118,
-            words.In($"{words.One(totals.OutNights)} 夜", $"{words.One(totals.OutNights)} nights")
-        );
-        yield return Svg.Text("note", x + 190, y + 86, Standbys(totals, words));
+        var nights = words.In($"{words.One(totals.OutNights)} 夜", words.One(totals.OutNights));
+        yield return Svg.Text("big", x, y + 118, nights);
+        x += PictureWords.WidthOf(nights, 46) + 34;
+        yield return Svg.Text("note", x, y + 86, Standbys(totals, words));
         yield return Svg.Text(
             totals.SeatsBeyondReach > 0 ? "strong" : "note",
-            x + 190,
+            x,
             y + 130,
             totals.SeatsBeyondReach > 0
                 ? words.In($"至少空 {totals.SeatsBeyondReach} 席", $"{totals.SeatsBeyondReach} seats empty")

@@ -16,7 +16,7 @@ namespace Rota.Files.Measures;
 /// </summary>
 public static class StoodPage
 {
-    private const int RowsOfFirstSheet = 42;
+    private const int RowsOfFirstSheet = 40;
     private const int RowsOfSheet = 49;
 
     /// <summary>The file an area's page is written to: safe on every file system and told apart by code.</summary>
