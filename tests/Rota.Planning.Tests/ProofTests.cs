@@ -1,7 +1,6 @@
 using NodaTime;
 using Rota.Core.Proofs;
 using Rota.Core.Rotas;
-using Rota.Core.Rows;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -41,24 +40,39 @@ public sealed class ProofTests
     }
 
     [Fact]
-    public async Task TheFrozenProblem_StaysWhatItWas_WhateverTheBooksSayLater()
+    public async Task AProof_StaysWhatItWas_WhateverTheBooksSayLater()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 5).Build());
         await street.KeepAsync(December);
-        var before = await FrozenAsync(street);
+        var before = Assert.Single(await ProofsAsync(street)).Proof!;
 
         await street.ImportAsync(DraftMonthTests.AbsentAll(SmallRegister.Resident(1, 1, 1)));
-        var after = await FrozenAsync(street);
 
+        var after = Assert.Single(await ProofsAsync(street));
         Assert.Equal(1, after.Edition);
-        Assert.Equal(before.Digest, after.Digest);
-        Assert.Equal(before.Model.Costs, after.Model.Costs);
-        Assert.Equal(before.Prices, after.Prices);
-        Assert.Equal(after.Standing.Bound, Certificate.Of(after.Model, after.Prices).Bound);
-        Assert.Equal(after.Standing.Cost, Audit.Of(after.Problem, after.Rota).Cost);
+        Assert.Equal(before.Digest, after.Proof!.Digest);
+        var proof = street.Office.Proofs.Read(after.Area.Code, after.Proof.Digest, after.Proof.Content).Value;
+        Assert.Empty(proof.Facts.Absences);
+        Assert.Empty(Verification.Of(proof).Faults);
+    }
+
+    [Fact]
+    public async Task AnExplanation_StandsOnWhatTheRotaWasMadeFrom_AndTellsThatMoreWasRecordedSince()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 5).Build());
+        await street.KeepAsync(December);
         var sheet = Assert.Single(await street.SheetsAsync(December));
-        Assert.NotEmpty(sheet.Rota.Gaps);
-        Assert.Equal(sheet.Rota.Gaps.Select(g => (g.Seat, g.Reason)), after.Rota.Gaps.Select(g => (g.Seat, g.Reason)));
+        var duty = sheet.Rota.Duties[0];
+        var who = sheet.People[duty.Resident].Resident;
+        var before = await ExplainAsync(street, who, duty.Seat.Night);
+        Assert.False(before.HasChanged);
+        Assert.NotNull(before.On);
+
+        await street.ImportAsync(DraftMonthTests.AbsentAll(who));
+
+        var after = await ExplainAsync(street, who, duty.Seat.Night);
+        Assert.True(after.HasChanged);
+        Assert.Equal(before.On.Without, after.On!.Without);
     }
 
     [Fact]
@@ -74,16 +88,12 @@ public sealed class ProofTests
         Assert.Null(lacking.Proof);
         Assert.Contains("edition 1 has no proof", lacking.Lacking.En, StringComparison.Ordinal);
         Assert.Null(Assert.Single(await street.SheetsAsync(December)).ProofDigest);
-        await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
-        var frozen = await FrozenProblem.OfAsync(street.Office, reader, lacking.Area, December, PlannedStreet.Stop);
-        Assert.False(frozen.Succeeded);
     }
 
-    private static async Task<FrozenProblem> FrozenAsync(PlannedStreet street)
+    private static async Task<DutyExplained> ExplainAsync(PlannedStreet street, string who, LocalDate night)
     {
-        await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
-        var area = (await reader.Areas.FindAsync("G1", PlannedStreet.Stop))!.Area;
-        return (await FrozenProblem.OfAsync(street.Office, reader, area, December, PlannedStreet.Stop)).Value;
+        var card = Assert.Single(await new FindPeople(street.Office).RunAsync(who, PlannedStreet.Stop));
+        return (await new ExplainDuty(street.Office).RunAsync(card, night, PlannedStreet.Stop))!.Value;
     }
 
     private static async Task<IReadOnlyList<AreaProof>> ProofsAsync(PlannedStreet street) =>

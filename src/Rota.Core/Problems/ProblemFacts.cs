@@ -59,6 +59,33 @@ public sealed record ProblemFacts
 
     /// <summary>Seats settled beforehand.</summary>
     public IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins { get; init; } = [];
+
+    /// <summary>The same facts with other ids.</summary>
+    /// <param name="grid">The new id of a grid.</param>
+    /// <param name="household">The new id of a household.</param>
+    /// <param name="resident">The new id of a resident.</param>
+    public ProblemFacts WithIds(
+        Func<GridId, GridId> grid,
+        Func<HouseholdId, HouseholdId> household,
+        Func<ResidentId, ResidentId> resident
+    ) =>
+        this with
+        {
+            Grids = [.. Grids.Select(g => g with { Id = grid(g.Id) })],
+            Households = [.. Households.Select(h => h with { Id = household(h.Id), Grid = grid(h.Grid) })],
+            Residents = [.. Residents.Select(r => r with { Id = resident(r.Id), Household = household(r.Household) })],
+            Absences = [.. Absences.Select(a => a with { Resident = resident(a.Resident) })],
+            Wishes = [.. Wishes.Select(w => w with { Resident = resident(w.Resident) })],
+            Apart = [.. Apart.Select(a => new Apart(household(a.A), household(a.B)))],
+            Balances = Balances.ToDictionary(b => household(b.Key), b => b.Value),
+            Around =
+            [
+                .. Around.Select(d => d with { Household = household(d.Household), Resident = resident(d.Resident) }),
+            ],
+            FestivalsStood = [.. FestivalsStood.Select(f => (household(f.Household), f.Festival))],
+            WatchesStood = WatchesStood.ToDictionary(w => resident(w.Key), w => w.Value),
+            Pins = [.. Pins.Select(p => (p.Seat, resident(p.Resident)))],
+        };
 }
 
 /// <summary>A duty that is known from elsewhere: stood, or published.</summary>

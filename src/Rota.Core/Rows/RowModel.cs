@@ -243,18 +243,10 @@ public sealed class RowModel
                     r => r.Allows(resident, watch, post) || supposed.Waived(r, resident, watch, post)
                 );
 
-    private static long PriceOf(
-        Rule[] rules,
-        ResidentMonth resident,
-        Watch watch,
-        Post post,
-        Supposition? supposed
-    ) =>
+    private static long PriceOf(Rule[] rules, ResidentMonth resident, Watch watch, Post post, Supposition? supposed) =>
         supposed is null
             ? rules.Sum(r => r.Price(resident, watch, post))
-            : rules
-                .Where(r => !supposed.Waived(r, resident, watch, post))
-                .Sum(r => r.Price(resident, watch, post));
+            : rules.Where(r => !supposed.Waived(r, resident, watch, post)).Sum(r => r.Price(resident, watch, post));
 
     private static long GreatestDivisor(long a, long b)
     {
