@@ -7,26 +7,32 @@ namespace Rota.Benchmarks.Figures;
 /// <summary>Figures as people read them.</summary>
 internal static class Tables
 {
+    private static readonly string[] Columns =
+    [
+        "instances",
+        "proven",
+        "gaps",
+        "total s",
+        "median s",
+        "max s",
+        "× rota",
+        "solve only s",
+        "× rota",
+        "peak MB",
+        "held MB",
+    ];
+
     /// <summary>Engines side by side: totals, medians, maxima, what was proven, memory, and total time as a multiple of rota's.</summary>
-    public static void Engines(IAnsiConsole console, string title, IReadOnlyList<Row> rows)
+    public static void Engines(
+        IAnsiConsole console,
+        string title,
+        IReadOnlyList<Row> rows,
+        IReadOnlyDictionary<string, double> held
+    )
     {
         var table = new Table().Title(title).Border(TableBorder.Simple);
         table.AddColumn("engine");
-        foreach (
-            var column in new[]
-            {
-                "instances",
-                "proven",
-                "gaps",
-                "total s",
-                "median s",
-                "max s",
-                "× rota",
-                "solve only s",
-                "× rota",
-                "peak MB",
-            }
-        )
+        foreach (var column in Columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -48,11 +54,36 @@ internal static class Tables
                 Times(its.Sum(r => r.Seconds), rota.Sum(r => r.Seconds), least),
                 least + Seconds(its.Sum(r => r.Solving)),
                 Times(its.Sum(r => r.Solving), rota.Sum(r => r.Solving), least),
-                $"{its.Max(r => r.Megabytes):0}"
+                $"{its.Max(r => r.Megabytes):0}",
+                $"{held[engine.Key]:0}"
             );
         }
 
         console.Write(table);
+        Remarks(console, rows);
+    }
+
+    /// <summary>What rota took for all instances side by side.</summary>
+    public static void Together(IAnsiConsole console, Reply reply, int workers) =>
+        console.WriteLine(
+            $"  rota, {workers} side by side: {Text(reply.Rows.Count)} instances, {reply.Rows.Count(r => r.IsProven)} proven, "
+                + $"{Seconds(reply.Seconds)} s by the clock, peak {reply.Rows.Max(r => r.Megabytes):0} MB"
+        );
+
+    /// <summary>A number of seconds with as many digits as tell something.</summary>
+    public static string Seconds(double seconds) =>
+        seconds.ToString(seconds < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number, thousands apart.</summary>
+    public static string Text(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>The middle of some numbers, the lower one of two; 0 of none.</summary>
+    public static double Median(IReadOnlyList<double> numbers) =>
+        numbers.Count == 0 ? 0 : numbers.Order().ElementAt((numbers.Count - 1) / 2);
+
+    /// <summary>What was not proven, and what an engine calls optimal and is not.</summary>
+    private static void Remarks(IAnsiConsole console, IReadOnlyList<Row> rows)
+    {
         foreach (var row in rows.Where(r => !r.IsProven))
         {
             var rota = rows.FirstOrDefault(r => r.Engine == "rota" && r.Instance == row.Instance);
@@ -73,24 +104,6 @@ internal static class Tables
             }
         }
     }
-
-    /// <summary>What rota took for all instances side by side.</summary>
-    public static void Together(IAnsiConsole console, Reply reply, int workers) =>
-        console.WriteLine(
-            $"  rota, {workers} side by side: {Text(reply.Rows.Count)} instances, {reply.Rows.Count(r => r.IsProven)} proven, "
-                + $"{Seconds(reply.Seconds)} s by the clock, peak {reply.Rows.Max(r => r.Megabytes):0} MB"
-        );
-
-    /// <summary>A number of seconds with as many digits as tell something.</summary>
-    public static string Seconds(double seconds) =>
-        seconds.ToString(seconds < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
-
-    /// <summary>A whole number, thousands apart.</summary>
-    public static string Text(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    /// <summary>The middle of some numbers, the lower one of two; 0 of none.</summary>
-    public static double Median(IReadOnlyList<double> numbers) =>
-        numbers.Count == 0 ? 0 : numbers.Order().ElementAt((numbers.Count - 1) / 2);
 
     private static string Times(double theirs, double ours, string least) =>
         ours > 0 ? $"{least}{(theirs / ours).ToString("0.0", CultureInfo.InvariantCulture)}" : "";

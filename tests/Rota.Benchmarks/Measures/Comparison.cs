@@ -26,7 +26,8 @@ internal static class Comparison
                     ? workers[0].Ask(new Request(0, 0, plan.SideBySide))
                     : null;
             progress("");
-            Tables.Engines(console, mode.ToString().ToLowerInvariant(), rows);
+            var held = workers.ToDictionary(w => w.Engine.Key, w => w.Ready.Megabytes);
+            Tables.Engines(console, mode.ToString().ToLowerInvariant(), rows, held);
             if (together is not null)
             {
                 var alone = rows.Where(r => r.Engine == rota.Key);
@@ -51,7 +52,7 @@ internal static class Comparison
     {
         var rows = new List<Row>();
         var violations = new List<string>();
-        var instances = workers[0].Instances;
+        var instances = workers[0].Ready.Instances;
         for (var i = 0; i < instances.Count; i++)
         {
             var ours = workers[0].Ask(new Request(i, 0)).Rows[0];

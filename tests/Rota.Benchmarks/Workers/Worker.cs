@@ -21,8 +21,13 @@ internal sealed record Request(int Instance, long Gaps, int SideBySide = 0);
 /// <summary>What it answers.</summary>
 /// <param name="Rows">A row for each instance solved.</param>
 /// <param name="Seconds">From the first to the last, by the clock on the wall.</param>
-/// <param name="Instances">What the instances are called; told once, when the worker is ready.</param>
-internal sealed record Reply(IReadOnlyList<Row> Rows, double Seconds, IReadOnlyList<string>? Instances = null);
+/// <param name="Ready">Told once, when the worker is ready.</param>
+internal sealed record Reply(IReadOnlyList<Row> Rows, double Seconds, Readiness? Ready = null);
+
+/// <summary>What a worker is like before it is asked for anything.</summary>
+/// <param name="Instances">What the instances are called.</param>
+/// <param name="Megabytes">What its process holds: the runtime, libraries, and the problems of all instances.</param>
+internal sealed record Readiness(IReadOnlyList<string> Instances, double Megabytes);
 
 /// <summary>
 /// The side of a process that runs one engine, so that its memory is its own: it makes the instances, warms up, and then solves what it is
@@ -40,7 +45,7 @@ internal static class Worker
         var problems = InstanceSet.Of(mode, grids).Select(i => (i.Name, Problem: i.Problem())).ToList();
         Measure(engine, mode, InstanceSet.WarmUp().Problem(), "warm-up", new Allowance(0, limit));
         Memory.Forget();
-        Say(new Reply([], 0, [.. problems.Select(p => p.Name)]));
+        Say(new Reply([], 0, new Readiness([.. problems.Select(p => p.Name)], Memory.Peak())));
         while (Console.ReadLine() is { } line)
         {
             var request = JsonSerializer.Deserialize<Request>(line)!;

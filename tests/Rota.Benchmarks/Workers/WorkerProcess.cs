@@ -19,8 +19,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>The engine that it runs.</summary>
     public Engine Engine { get; }
 
-    /// <summary>Names of the instances; known once it is ready.</summary>
-    public IReadOnlyList<string> Instances { get; private set; } = [];
+    /// <summary>What it was like before it was asked for anything; known once it is ready.</summary>
+    public Readiness Ready { get; private set; } = new([], 0);
 
     /// <summary>Starts one.</summary>
     public static WorkerProcess Start(Engine engine, Mode mode, int grids, double limit)
@@ -53,7 +53,7 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Waits until it has made the instances and warmed up.</summary>
-    public void GetReady() => Instances = Hear().Instances!;
+    public void GetReady() => Ready = Hear().Ready!;
 
     /// <summary>Asks for something and waits for the answer; throws <see cref="IOException"/> when the process is gone.</summary>
     public Reply Ask(Request request)
