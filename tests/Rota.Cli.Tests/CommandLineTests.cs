@@ -20,6 +20,7 @@ public sealed class CommandLineTests(DemoStreet street)
         "withdraw",
         "export",
         "audit",
+        "fairness",
         "trail",
     ];
 
@@ -39,6 +40,14 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("seed x --as-of 1850-01-01", "1850")]
     [InlineData("covenant --html x.html", "--print")]
     [InlineData("show 2026-12 extra", "\"extra\"")]
+    [InlineData("fairness", "MONTH|YEAR is missing")]
+    [InlineData("fairness 26", "2026-12 or a year such as 2026")]
+    [InlineData("fairness 2026 --show who", "measures, board, festivals")]
+    [InlineData("fairness 2026 --show board --format svg", "--show measures")]
+    [InlineData("fairness 2026 --show festivals --format html", "--show board")]
+    [InlineData("fairness 2026 --out x.csv", "--format")]
+    [InlineData("forecast --weekdays Fri", "--what-if")]
+    [InlineData("forecast --what-if --weekdays Someday", "Fri,Sat")]
     public async Task WhatCannotBeUnderstoodIsToldAndEndsWith2(string line, string told)
     {
         using var room = new Room();
@@ -61,6 +70,11 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("audit 2027-03")]
     [InlineData("show 2027-03")]
     [InlineData("forecast --area XX-99")]
+    [InlineData("forecast --what-if --area XX-99")]
+    [InlineData("fairness 2026 --area XX-99")]
+    [InlineData("fairness 2027-03")]
+    [InlineData("fairness 2019 --show board")]
+    [InlineData("fairness 2026 --show festivals --community 没有")]
     public async Task WhatIsNotThereEndsWith4(string line)
     {
         var answer = await street.Room.RunAsync(line.Split(' '));
@@ -108,6 +122,11 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("audit 2026-12")]
     [InlineData("trail --last 3")]
     [InlineData("forecast")]
+    [InlineData("forecast --what-if")]
+    [InlineData("fairness 2026")]
+    [InlineData("fairness 2027-03")]
+    [InlineData("fairness 2026-12 --show board")]
+    [InlineData("fairness 2026 --show festivals")]
     [InlineData("covenant")]
     [InlineData("covenant --print")]
     [InlineData("publish 2026-12")]
