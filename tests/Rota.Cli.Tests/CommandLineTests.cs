@@ -21,6 +21,7 @@ public sealed class CommandLineTests(DemoStreet street)
         "withdraw",
         "export",
         "audit",
+        "fairness",
         "trail",
     ];
 
@@ -46,6 +47,14 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("why --gap 2026-12-05 --gaps 2026-12 --area LJ-01", "--gap (or --gaps)")]
     [InlineData("why --gap 2026-12-05/evening/boss --area LJ-01", "2026-11-20/evening/guard/1")]
     [InlineData("why --gap 2026-12-05/evening/guard/0 --area LJ-01", "2026-11-20/evening/guard/1")]
+    [InlineData("fairness", "MONTH|YEAR is missing")]
+    [InlineData("fairness 26", "2026-12 or a year such as 2026")]
+    [InlineData("fairness 2026 --show who", "measures, board, festivals")]
+    [InlineData("fairness 2026 --show board --format svg", "--show measures")]
+    [InlineData("fairness 2026 --show festivals --format html", "--show board")]
+    [InlineData("fairness 2026 --out x.csv", "--format")]
+    [InlineData("forecast --weekdays Fri", "--what-if")]
+    [InlineData("forecast --what-if --weekdays Someday", "Fri,Sat")]
     public async Task WhatCannotBeUnderstoodIsToldAndEndsWith2(string line, string told)
     {
         using var room = new Room();
@@ -72,6 +81,11 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("audit 2027-03")]
     [InlineData("show 2027-03")]
     [InlineData("forecast --area XX-99")]
+    [InlineData("forecast --what-if --area XX-99")]
+    [InlineData("fairness 2026 --area XX-99")]
+    [InlineData("fairness 2027-03")]
+    [InlineData("fairness 2019 --show board")]
+    [InlineData("fairness 2026 --show festivals --community 没有")]
     public async Task WhatIsNotThereEndsWith4(string line)
     {
         var answer = await street.Room.RunAsync(line.Split(' '));
@@ -123,6 +137,11 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("audit 2026-12")]
     [InlineData("trail --last 3")]
     [InlineData("forecast")]
+    [InlineData("forecast --what-if")]
+    [InlineData("fairness 2026")]
+    [InlineData("fairness 2027-03")]
+    [InlineData("fairness 2026-12 --show board")]
+    [InlineData("fairness 2026 --show festivals")]
     [InlineData("covenant")]
     [InlineData("covenant --print")]
     [InlineData("publish 2026-12")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Core;
@@ -101,27 +102,29 @@ internal sealed class FairnessVerb : Verb
         Options.Add(to);
         Options.Add(text);
         choice = new ChoiceOptions(this, Language);
-        Validators.Add(result =>
-        {
-            var (shown, form) = (result.GetValue(part), result.GetValue(format));
-            if (form == FairnessFormat.Svg && shown is not (null or FairnessPart.Measures))
-            {
-                result.AddError(
-                    tools.Screen.In("svg 只画 --show measures。", "svg is the picture of --show measures.")
-                );
-            }
-
-            if (form == FairnessFormat.Html && shown is not (null or FairnessPart.Board))
-            {
-                result.AddError(tools.Screen.In("html 只用于 --show board。", "html is the page of --show board."));
-            }
-
-            if (form == FairnessFormat.Screen && result.GetValue(to) is not null)
-            {
-                result.AddError(tools.Screen.In("--out 要和 --format 一起用。", "--out goes together with --format."));
-            }
-        });
+        Validators.Add(Fits);
     }
+
+    /// <summary>Says which form does not go with what is shown. What is no form at all is told by its option.</summary>
+    private void Fits(CommandResult result)
+    {
+        var (shown, form) = (Said(result, part), Said(result, format));
+        Words? fault =
+            form == "svg" && shown is not (null or "measures")
+                ? new("svg 只画 --show measures。", "svg is the picture of --show measures.")
+            : form == "html" && shown is not (null or "board")
+                ? new("html 只用于 --show board。", "html is the page of --show board.")
+            : (form is null or "screen") && Said(result, to) is not null
+                ? new("--out 要和 --format 一起用。", "--out goes together with --format.")
+            : null;
+        if (fault is { } words)
+        {
+            result.AddError(words.In(Language));
+        }
+    }
+
+    private static string? Said(CommandResult result, Option option) =>
+        result.GetResult(option)?.Tokens.LastOrDefault()?.Value.ToLowerInvariant();
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>

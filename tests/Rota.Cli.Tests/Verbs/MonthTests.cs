@@ -121,6 +121,9 @@ public sealed class MonthTests(DemoStreet street)
                 "audit 2026-12",
                 "trail",
                 "forecast",
+                "forecast --what-if",
+                "fairness 2026",
+                "fairness 2026-12 --show board",
                 "export 2026-12 --format csv",
             ];
         foreach (var line in looks)
