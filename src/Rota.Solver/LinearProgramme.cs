@@ -136,15 +136,17 @@ internal sealed class LinearProgramme : IDisposable
     }
 
     /// <summary>Solves; false when no values keep the rows.</summary>
-    public bool Solve()
+    /// <param name="cancellation">Stops the solve, also in the middle of it.</param>
+    /// <exception cref="OperationCanceledException">The solve was stopped.</exception>
+    public bool Solve(CancellationToken cancellation)
     {
         solver.SetSolverSpecificParametersAsString(isDualReady ? Dual : Primal);
-        var status = solver.Solve();
+        var status = Run(cancellation);
         if (status is not (LinearSolver.ResultStatus.OPTIMAL or LinearSolver.ResultStatus.INFEASIBLE))
         {
             // Where it lost its footing on the way from the last answer, it begins anew.
             BeginAnew();
-            status = solver.Solve();
+            status = Run(cancellation);
         }
 
         isDualReady = false;
@@ -175,6 +177,15 @@ internal sealed class LinearProgramme : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => solver.Dispose();
+
+    private LinearSolver.ResultStatus Run(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var stop = cancellation.Register(() => solver.InterruptSolve());
+        var status = solver.Solve();
+        cancellation.ThrowIfCancellationRequested();
+        return status;
+    }
 
     private bool IsCapped(ReadOnlySpan<int> its)
     {

@@ -94,8 +94,7 @@ internal sealed class Relaxation : IDisposable
     {
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (!programme.Solve())
+            if (!programme.Solve(cancellation))
             {
                 // Columns that were left out may be what is missing: take all in before saying so.
                 if (!TakeAll())
