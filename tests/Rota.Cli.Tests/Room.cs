@@ -72,7 +72,11 @@ internal sealed class Room : IDisposable
     public Room Copy()
     {
         var copy = new Room();
-        foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+        // Beside a database that somebody is just reading lie files that come and go; nothing of it is in them.
+        var files = Directory
+            .GetFiles(Folder, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal));
+        foreach (var file in files)
         {
             var to = copy.At(Path.GetRelativePath(Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);

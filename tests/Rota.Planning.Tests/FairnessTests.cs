@@ -139,7 +139,7 @@ public sealed class FairnessTests
     }
 
     [Fact]
-    public async Task AHouseholdThatMoves_CountsWhereItWasThen()
+    public async Task AHouseholdThatBelongsToAnotherGridLater_CountsWhereItWasThen()
     {
         var register = SmallRegister
             .Of(2, 3)
@@ -148,24 +148,23 @@ public sealed class FairnessTests
             .Stood(SmallRegister.Household(2, 1), SmallRegister.Resident(2, 1, 1), Night(9, 3), Post.Lead);
         await using var street = await PlannedStreet.OpenAsync(register.Build());
         var before = (await MeasureAsync(street, Year)).Value;
-        for (var who = 1; who <= 2; who++)
-        {
-            register.Change(Who(1, who), r => r with { Grid = "G2", Household = "0009" });
-        }
 
-        await street.ImportAsync(register.Build());
+        street.Write(
+            "INSERT INTO grid_membership (street_id, household_id, first_night, grid_id, code, is_helper) "
+                + "SELECT m.street_id, m.household_id, '2026-10-01', g.id, '0009', 0 FROM grid_membership m, grid g "
+                + "WHERE m.code = '0001' AND m.grid_id = (SELECT id FROM grid WHERE code = 'G1') AND g.code = 'G2'",
+            "UPDATE grid_membership SET end_night = '2026-10-01' WHERE code = '0001' AND grid_id = "
+                + "(SELECT id FROM grid WHERE code = 'G1')"
+        );
 
-        var after = (await MeasureAsync(street, FairnessSpan.Of(new YearMonth(2026, 9)))).Value;
+        var after = (await MeasureAsync(street, Year)).Value;
         foreach (var (was, now) in before.Areas.Zip(after.Areas))
         {
             Assert.Equal(FairnessMeasure.Of(was.Households).Done, FairnessMeasure.Of(now.Households).Done);
             Assert.Equal(FairnessMeasure.Of(was.Households).Due, FairnessMeasure.Of(now.Households).Due);
         }
 
-        Assert.Equal(
-            [2, 1],
-            (await TablesAsync(street, FairnessSpan.Of(new YearMonth(2026, 9)))).Value.Select(t => t.Rows.Count)
-        );
+        Assert.Equal([2, 1], (await TablesAsync(street, Year)).Value.Select(t => t.Rows.Count));
     }
 
     [Fact]
@@ -208,23 +207,23 @@ public sealed class FairnessTests
             }
         }
 
-        await using var street = await PlannedStreet.OpenAsync(register.Build(), PlannedStreet.Nightly);
+        await using var street = await PlannedStreet.OpenAsync(register.Build());
+        var forecast = new ForecastYear(street.Office);
+        var choice = new AreaChoice(null, ["G2", "G4"]);
+
         var whatIfs = (
-            await new ForecastYear(street.Office).WhatIfsAsync(
-                December,
-                new AreaChoice(null, ["G2"]),
-                [IsoDayOfWeek.Friday],
-                PlannedStreet.Stop
-            )
-        ).Value;
-        var today = (
-            await new ForecastYear(street.Office).RunAsync(December, new AreaChoice(null, ["G2"]), PlannedStreet.Stop)
-        ).Value;
-        Assert.Equal(today, whatIfs[0].Areas);
-        var nights = whatIfs.Single(w => w.Kind == Core.Forecasts.WhatIfKind.FewerNights);
-        Assert.Equal(52, Assert.Single(nights.Areas).Year.Nights);
-        var pools = whatIfs.Single(w => w.Kind == Core.Forecasts.WhatIfKind.PoolsForSeats);
-        Assert.Equal(["G2"], pools.Missing);
+            await forecast.WhatIfsAsync(December, choice, [IsoDayOfWeek.Friday], PlannedStreet.Stop)
+        ).Value.ToDictionary(w => w.Kind);
+
+        Assert.Equal(
+            (await forecast.RunAsync(December, choice, PlannedStreet.Stop)).Value,
+            whatIfs[Core.Forecasts.WhatIfKind.Today].Areas
+        );
+        Assert.All(whatIfs[Core.Forecasts.WhatIfKind.FewerNights].Areas, a => Assert.Equal(0, a.Year.Nights));
+        // Ten seats of a month with five Saturdays; six households fill six of them, and G4 has no neighbour of its beat.
+        var pools = whatIfs[Core.Forecasts.WhatIfKind.PoolsForSeats];
+        Assert.Equal(["G1", "G2", "G3"], Assert.Single(pools.Joined).Areas);
+        Assert.Equal(["G4"], pools.Missing);
     }
 
     private static Task<Outcome<StreetParts>> MeasureAsync(PlannedStreet street, FairnessSpan span) =>

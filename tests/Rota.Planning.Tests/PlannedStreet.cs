@@ -187,6 +187,19 @@ internal sealed class PlannedStreet : IAsyncDisposable
         return count;
     }
 
+    /// <summary>Changes the books past the program, by plain SQL.</summary>
+    public void Write(params IEnumerable<string> statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={Office.Database.Path};Pooling=False");
+        connection.Open();
+        foreach (var statement in statements)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>A hash over every row of every table but those that are left out.</summary>
     public string Fingerprint(params string[] without)
     {

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Rota.Core.Covenants;
+using Rota.Core.Forecasts;
 using Rota.Core.Intake;
+using Rota.Core.Measures;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Registers;
@@ -38,8 +40,17 @@ public sealed class SurfaceTests
     [Fact]
     public void No_record_of_a_person_writes_name_or_phone_of_itself()
     {
-        // Names of watches and covenants and the phone of an area are no person's.
-        Type[] nobodys = [typeof(Watch), typeof(WatchPattern), typeof(WatchArea), typeof(AreaPlan), typeof(Covenant)];
+        // Names of watches, covenants, places and what-ifs and the phone of an area are no person's.
+        Type[] nobodys =
+        [
+            typeof(Watch),
+            typeof(WatchPattern),
+            typeof(WatchArea),
+            typeof(AreaPlan),
+            typeof(Covenant),
+            typeof(MeasureLine),
+            typeof(WhatIf),
+        ];
         var bearing = new[] { typeof(StreetDatabase), typeof(Person) }
             .SelectMany(t => t.Assembly.GetExportedTypes())
             .Where(t => t.GetProperty("Name") is not null || t.GetProperty("Phone") is not null)

@@ -101,6 +101,7 @@ public class MeasureFilesTests
     [InlineData(0, 1, Language.English)]
     [InlineData(80, 1, Language.Chinese)]
     [InlineData(81, 2, Language.English)]
+    [InlineData(178, 2, Language.English)]
     [InlineData(179, 3, Language.Chinese)]
     public async Task TheBoardsPage_PrintsOnAsManySheetsAsItsRowsNeed(int rows, int sheets, Language language)
     {
