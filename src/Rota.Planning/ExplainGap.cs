@@ -26,6 +26,7 @@ public sealed record GapExplained(Gap Gap, GapBound Bound, HallSet? Smallest, IR
 /// <param name="AllOut">All seats that are out and compete with gaps for the same households; null where counting explains none.</param>
 /// <param name="AllStandby">The same of standby.</param>
 /// <param name="Gaps">The gaps asked about, in seat order.</param>
+/// <param name="Training">Who would have to learn to lead to fill the month's open lead seats, one for each that this fills; told of a whole month.</param>
 /// <param name="WithoutLead">Lead seats with somebody on them who cannot lead.</param>
 /// <param name="People">Whoever is named in a repair, or holds a lead seat without being able to lead.</param>
 /// <param name="ConflictSeconds">How long it took to find the conflicts.</param>
@@ -37,6 +38,7 @@ public sealed record GapsExplained(
     HallSet? AllOut,
     HallSet? AllStandby,
     IReadOnlyList<GapExplained> Gaps,
+    IReadOnlyList<Repair> Training,
     IReadOnlyList<Duty> WithoutLead,
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
     double ConflictSeconds,
@@ -152,6 +154,7 @@ public sealed class ExplainGap(Office office)
         clock.Restart();
         var joined = withRepairs ? await new JoinAreas(office, reader).FindAsync(hand, all, cancellation) : null;
         var repairs = gaps.ConvertAll(g => withRepairs ? RepairsOf(hand, g.Seat, joined) : []);
+        var training = withRepairs ? [] : Repairs.Training(hand.Problem, hand.Rota, LivesHere(hand.Facts));
         var repairSeconds = clock.Elapsed.TotalSeconds;
         var explained = gaps.Select((g, i) => new GapExplained(g, bounds[i], found[i].Smallest, repairs[i])).ToList();
         var withoutLead = hand.Rota.Duties.Where(d => d.LacksLead).ToList();
@@ -162,8 +165,14 @@ public sealed class ExplainGap(Office office)
             allOut,
             allStandby,
             explained,
+            training,
             withoutLead,
-            await PeopleAsync(reader, explained, withoutLead, cancellation),
+            await PeopleAsync(
+                reader,
+                [.. explained.SelectMany(g => g.Repairs), .. training],
+                withoutLead,
+                cancellation
+            ),
             conflictSeconds,
             repairSeconds
         );
@@ -183,16 +192,15 @@ public sealed class ExplainGap(Office office)
 
     private static async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> PeopleAsync(
         StreetReader reader,
-        IEnumerable<GapExplained> explained,
+        IEnumerable<Repair> repairs,
         IEnumerable<Duty> withoutLead,
         CancellationToken cancellation
     )
     {
         var asked =
-            from gap in explained
-            from repair in gap.Repairs
+            from repair in repairs
             where repair.Who is not null
-            select (repair.Who!.Id, repair.Who.Household.Id, gap.Gap.Seat.Night);
+            select (repair.Who!.Id, repair.Who.Household.Id, repair.Seat.Night);
         var cards = await reader.People.OfAsync(
             asked.Concat(withoutLead.Select(d => (d.Resident, d.Household, d.Seat.Night))),
             cancellation

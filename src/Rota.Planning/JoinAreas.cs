@@ -31,9 +31,13 @@ internal sealed record JoinedAreas(string Neighbour, int Apart, IReadOnlySet<Sea
 /// <param name="reader">The books at one moment.</param>
 internal sealed class JoinAreas(Office office, StreetReader reader)
 {
+    /// <summary>Households of the neighbour that are tried for each open seat.</summary>
+    private const int HouseholdsPerGap = 3;
+
     /// <summary>
-    /// The neighbour with which the fewest seats stay empty, of those whose codes come just before and after: first as far as counting goes,
-    /// then with the month solved for both together, in which the area's own duties stay. Null where no neighbour helps.
+    /// The neighbour with which the fewest seats stay empty, of the two whose codes come just before and after. The area's own duties
+    /// stay, and those of the neighbour who owe most, whose own watches fall away, are asked for what is open; so fewer seats may stay
+    /// empty yet. What comes out breaks no rule of the joined area. Null where no neighbour helps.
     /// </summary>
     public async Task<JoinedAreas?> FindAsync(
         RotaInHand hand,
@@ -41,39 +45,61 @@ internal sealed class JoinAreas(Office office, StreetReader reader)
         CancellationToken cancellation
     )
     {
-        var best = default((RotaInHand Neighbour, RotaProblem Joined, int Open));
+        JoinedAreas? best = null;
         foreach (var at in Neighbours(hand, all))
         {
             var neighbour = await RotaInHand.LoadAsync(office, reader, at, hand.Rota.Month, cancellation);
-            if (!neighbour.Succeeded || !SameWatches(hand.Problem, neighbour.Value.Problem))
-            {
-                continue;
-            }
-
-            var joined = RotaProblem.From(Together(hand.Facts, neighbour.Value.Facts));
             if (
-                joined.Succeeded
-                && OpenByNumbers(joined.Value) is var open
-                && (best.Joined is null || open < best.Open)
+                neighbour.Succeeded
+                && SameWatches(hand.Problem, neighbour.Value.Problem)
+                && Join(hand, neighbour.Value, cancellation) is { } joined
+                && (best is null || joined.Open.Count < best.Open.Count)
             )
             {
-                best = (neighbour.Value, joined.Value, open);
+                best = joined;
+            }
+
+            if (best?.Open.Count == 0)
+            {
+                break;
             }
         }
 
-        var apart = hand.Rota.Gaps.Count + (best.Neighbour?.Rota.Gaps.Count ?? 0);
-        if (best.Joined is null || best.Open >= apart)
-        {
-            return null;
-        }
+        return best;
+    }
 
+    private static JoinedAreas? Join(RotaInHand hand, RotaInHand neighbour, CancellationToken cancellation)
+    {
+        var apart = hand.Rota.Gaps.Count + neighbour.Rota.Gaps.Count;
+        var whole = RotaProblem.From(Together(hand.Facts, neighbour.Facts));
+        var part = RotaProblem.From(Together(hand.Facts, Asked(neighbour, HouseholdsPerGap * hand.Rota.Gaps.Count)));
         return
-            SolveSupposed.Run(best.Joined, Keeping(hand), cancellation) is { } solved && solved.Rota.Gaps.Count < apart
-            ? new JoinedAreas(best.Neighbour!.Area.Code, apart, solved.Rota.Gaps.Select(g => g.Seat).ToHashSet())
+            whole.Succeeded
+            && part.Succeeded
+            && SolveSupposed.Run(part.Value, Keeping(hand), cancellation) is { } solved
+            && solved.Rota.Gaps.Count < apart
+            && Audit.Of(whole.Value, solved.Rota).IsClean
+            ? new JoinedAreas(neighbour.Area.Code, apart, solved.Rota.Gaps.Select(g => g.Seat).ToHashSet())
             : null;
     }
 
-    /// <summary>The area's own duties stay, and the neighbour's people, whose own watches fall away, are asked for what is open.</summary>
+    /// <summary>The facts of a neighbour with those households alone that owe most, none of them bound to somebody by serving together.</summary>
+    private static ProblemFacts Asked(RotaInHand neighbour, int most)
+    {
+        var asked = neighbour
+            .Problem.Households.Where(h => h.Residents.Count > 0 && h.Residents.All(r => r.Group is null))
+            .OrderBy(h => (decimal)h.Balance.Thousandths / h.Weight)
+            .Take(most)
+            .Select(h => h.Id)
+            .ToHashSet();
+        return neighbour.Facts with
+        {
+            Households = [.. neighbour.Facts.Households.Where(h => asked.Contains(h.Id))],
+            Residents = [.. neighbour.Facts.Residents.Where(r => asked.Contains(r.Household))],
+        };
+    }
+
+    /// <summary>The area's own duties stay; of the neighbour's people each may take what is open.</summary>
     private static Supposition Keeping(RotaInHand hand)
     {
         var own = hand.Problem.Households.Select(h => h.Id).ToHashSet();
@@ -122,12 +148,4 @@ internal sealed class JoinAreas(Office office, StreetReader reader)
             FestivalsStood = [.. area.FestivalsStood, .. other.FestivalsStood],
             WatchesStood = area.WatchesStood.Concat(other.WatchesStood).DistinctBy(s => s.Key).ToDictionary(),
         };
-
-    private static int OpenByNumbers(RotaProblem problem)
-    {
-        var nobody = new WatchRota(problem.Month, [], []);
-        return ((bool[])[true, false]).Sum(isOut =>
-            SeatMatching.Of(problem, nobody, isOut) is var matching ? matching.Seats.Count - matching.FillAll() : 0
-        );
-    }
 }

@@ -141,6 +141,31 @@ public sealed class ExplainDutyTests
     }
 
     [Fact]
+    public void WhereEveryHouseholdIsNeeded_ItIsSaidSo()
+    {
+        // Three nights, two households: both are out however high their balance is.
+        var problem = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(5, 6, 7)
+            .Home("1", A.Lead("Li"))
+            .Home("2", A.Lead("Wang"))
+            .Balance("2", 90)
+            .Problem()
+            .Value;
+        var rota = Solved(problem);
+        var duty = rota.Duties.Single(d => d.Resident == problem.Residents[1].Id);
+
+        var text = Text(problem, rota, duty.Resident, duty.Seat.Night);
+
+        Assert.Contains(
+            "3 seats have only 2 households that can come: each of them is needed, yours too",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("户户都要来，您家也在内，仍空 1 席", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhoIsKeptAwayByTheirOwn_IsToldTheRule()
     {
         var street = new ProblemBuilder()

@@ -60,6 +60,36 @@ public sealed class RepairTests
         Assert.Equal([RepairKind.FewerSeats], Repairs.Of(problem, rota, gap.Seat).Select(r => r.Kind));
     }
 
+    [Fact]
+    public void WhoLearnsToLead_FillsAsManyLeadSeatsAsIsSaid()
+    {
+        // Eight nights, five households that can lead, four that cannot yet, one of these away.
+        var street = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(1, 2, 3, 4, 5, 6, 7, 8)
+            .Rules(new LeadSeats(Required: true));
+        for (var home = 1; home <= 9; home++)
+        {
+            street.Home($"{home}", home <= 5 ? A.Lead($"R{home}") : A.Man($"R{home}"));
+        }
+
+        street.Away("R9", 1, 31);
+        var problem = street.Problem().Value;
+        var rota = Rotas.Best(problem);
+
+        var learners = Repairs.Training(problem, rota).Select(r => r.Who!).ToList();
+
+        Assert.Equal(["R6", "R7", "R8"], learners.Select(r => r.Code).Order());
+        var facts = street.Facts();
+        var ids = learners.Select(r => r.Id).ToHashSet();
+        var learned = facts with
+        {
+            Residents = [.. facts.Residents.Select(r => r with { CanLead = r.CanLead || ids.Contains(r.Id) })],
+        };
+        Assert.Equal(3, rota.Gaps.Count);
+        Assert.Empty(Rotas.Best(RotaProblem.From(learned).Value).Gaps);
+    }
+
     private static void Applied(ProblemFacts facts, RotaProblem problem, WatchRota rota, Repair repair)
     {
         var price = problem.Terms.Rules.Get<Gaps>().PriceOf(repair.Seat.Post);

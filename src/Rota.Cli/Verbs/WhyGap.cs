@@ -101,6 +101,15 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             );
         }
 
+        if (explained.Training.Count > 0)
+        {
+            var who = explained.Training.Select(r => Called(explained, r.Who!)).ToList();
+            screen.Say(
+                $"再有 {who.Count} 人学会带班，就能补上 {who.Count} 个带班席，逐一试排过：{string.Join("、", who)}。",
+                $"If {who.Count} more learn to lead, {StateWords.Some(who.Count, "lead seat")} can be filled, each tried: {string.Join(", ", who)}."
+            );
+        }
+
         if (explained.WithoutLead.Count > 0)
         {
             var who = explained.WithoutLead.Select(d => d.Resident).Distinct().ToList();
@@ -231,6 +240,7 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
                     What = screen.In(r.Words(w => Called(explained, w))),
                 }),
             }),
+            Training = explained.Training.Select(r => explained.People[r.Who!.Id].Number.ToString()),
             WithoutLead = explained.WithoutLead.Count,
             ConflictMilliseconds = Math.Round(explained.ConflictSeconds * 1000, 3),
             RepairSeconds = Math.Round(explained.RepairSeconds, 3),

@@ -23,6 +23,9 @@ public sealed record DutyReason
     /// <summary>Of these, the households of which somebody who can lead could.</summary>
     public required int Leads { get; init; }
 
+    /// <summary>All seats that compete for the household and others, of which some stay empty whoever comes; null where there is room enough.</summary>
+    public required HallSet? Short { get; init; }
+
     /// <summary>Whether the resident can lead.</summary>
     public required bool CanLead { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record DutyReason
             Standing = HouseholdStanding.Of(problem, who.Household),
             Households = problem.Households.Count(h => h.Residents.Any(May)),
             Leads = problem.Households.Count(h => h.Residents.Any(r => r.CanLead && May(r))),
+            Short = Watch.IsOut(duty.Seat.Post) ? ShortOf(problem, rota, who.Household) : null,
             CanLead = who.CanLead,
             Wish = who.WishOn[duty.Seat.Night.Day - 1],
             IsPinned = problem.Pins.Any(p => p.Resident == who && p.Watch.Index == watch.Index),
@@ -88,7 +92,9 @@ public sealed record DutyReason
         var watch = problem.Watch(duty.Seat.Night, duty.Seat.Watch)!;
         var who = problem.Resident(duty.Resident)!;
         var rules = problem.Terms.Rules.All.ToArray();
-        var posts = Watch.Posts.Where(p => Watch.IsOut(p) == Watch.IsOut(duty.Seat.Post) && watch.Seats(p) > 0).ToList();
+        var posts = Watch
+            .Posts.Where(p => Watch.IsOut(p) == Watch.IsOut(duty.Seat.Post) && watch.Seats(p) > 0)
+            .ToList();
         var able = who
             .Household.Residents.Where(r => r != who)
             .Where(r => posts.Exists(p => Array.TrueForAll(rules, rule => rule.Allows(r, watch, p))))
@@ -108,17 +114,36 @@ public sealed record DutyReason
     private static bool IsThere(Duty duty, Watch watch, Watch on, Post post) =>
         on.Index == watch.Index && Watch.IsOut(post) == Watch.IsOut(duty.Seat.Post);
 
+    private static HallSet? ShortOf(RotaProblem problem, WatchRota rota, HouseholdMonth household) =>
+        new GapConflicts(problem, rota).AllOut() is { } set && set.Households.Contains(household) ? set : null;
+
     private Words Scarcity
     {
         get
         {
+            if (Short is { } set)
+            {
+                var able = set.IsAboutLeads ? new Words("能带班", "that can lead") : new Words("能来", "that can come");
+                return new(
+                    $"本月有 {set.Seats.Count} 个席位只有 {set.Households.Count} 户{able.Zh}，户户都要来，您家也在内，仍空 {set.Lacking} 席。",
+                    $"This month {set.Seats.Count} seats have only {set.Households.Count} households {able.En}: each of them is needed, yours too, and {set.Lacking} {(set.Lacking == 1 ? "seat stays" : "seats stay")} empty still."
+                );
+            }
+
             var post = SeatWords.Of(Seat.Post);
             var zh = $"按规定，这一夜可排{post.Zh}的有 {Households} 户";
             var en =
                 $"By the rules {Households} {(Households == 1 ? "household" : "households")} could take the {post.En} seat that night";
             return Seat.Post != Post.Lead ? new(zh + "。", en + ".")
-                : CanLead ? new($"{zh}，其中能带班的 {Leads} 户，您家是一户。", $"{en}; {Leads} of them can lead, and yours is one.")
-                : new($"{zh}，其中能带班的只有 {Leads} 户，不够每班一位，这一班注明无带班。", $"{en}; only {Leads} of them can lead, which is not enough for every watch, so this one says “no lead”.");
+                : CanLead
+                    ? new(
+                        $"{zh}，其中能带班的 {Leads} 户，您家是一户。",
+                        $"{en}; {Leads} of them can lead, and yours is one."
+                    )
+                : new(
+                    $"{zh}，其中能带班的只有 {Leads} 户，不够每班一位，这一班注明无带班。",
+                    $"{en}; only {Leads} of them can lead, which is not enough for every watch, so this one says “no lead”."
+                );
         }
     }
 
@@ -130,7 +155,12 @@ public sealed record DutyReason
         }
         else if (Without is { } other)
         {
-            yield return new($"若这一班不排您家，{other.Words.Zh}。", $"Without your household on this watch {other.Words.En}.");
+            // Where everybody is needed, the household would have another night instead.
+            var instead = Short is null ? new Words("", "") : new Words("、改排别的夜", ", but on another night,");
+            yield return new(
+                $"若这一班不排您家{instead.Zh}，{other.Words.Zh}。",
+                $"Without your household on this watch{instead.En} {other.Words.En}."
+            );
         }
     }
 
@@ -142,8 +172,14 @@ public sealed record DutyReason
         }
 
         yield return Another is { } other
-            ? new($"若由您家另一位去，{other.Words.Zh}。", $"With somebody else of your household in your place {other.Words.En}.")
-            : new("您家这一班按规定只能排您。", "By the rules nobody else of your household could take your place on this watch.");
+            ? new(
+                $"若由您家另一位去，{other.Words.Zh}。",
+                $"With somebody else of your household in your place {other.Words.En}."
+            )
+            : new(
+                "您家这一班按规定只能排您。",
+                "By the rules nobody else of your household could take your place on this watch."
+            );
     }
 
     private IEnumerable<Words> Wished()
@@ -151,8 +187,14 @@ public sealed record DutyReason
         if (Wish != 0)
         {
             yield return Wish > 0
-                ? new("您愿意在这一夜值守，已经算进去了。", "You said that you would like this night; that was counted.")
-                : new("您想避开这一夜，已经算进去了，仍是这样最省。", "You said that you would rather avoid this night; that was counted, and this came out cheapest all the same.");
+                ? new(
+                    "您愿意在这一夜值守，已经算进去了。",
+                    "You said that you would like this night; that was counted."
+                )
+                : new(
+                    "您想避开这一夜，已经算进去了，仍是这样最省。",
+                    "You said that you would rather avoid this night; that was counted, and this came out cheapest all the same."
+                );
         }
     }
 }

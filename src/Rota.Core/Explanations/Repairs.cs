@@ -64,6 +64,45 @@ public static class Repairs
         return [.. found.OrderBy(r => r.Kind).ThenBy(Asked).ThenBy(r => r.Cost).ThenBy(r => r.Who?.Index ?? 0)];
     }
 
+    /// <summary>
+    /// Who would have to learn to lead so that lead seats that are open get filled: a repair for each seat that can be, one after the
+    /// other on the same rota, so that together they hold.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="rota">A rota of it.</param>
+    /// <param name="livesHere">As of <see cref="Of"/>.</param>
+    public static IReadOnlyList<Repair> Training(
+        RotaProblem problem,
+        WatchRota rota,
+        Func<ResidentMonth, LocalDate, bool>? livesHere = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rota);
+        var found = new List<Repair>();
+        foreach (var gap in rota.Gaps.Where(g => g.Seat.Post == Post.Lead))
+        {
+            if (Of(problem, rota, gap.Seat, livesHere).FirstOrDefault(r => r.Kind == RepairKind.Train) is { } repair)
+            {
+                found.Add(repair);
+                rota = Filled(problem, rota, gap.Seat, repair.Who!);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The rota with somebody on an empty seat.</summary>
+    private static WatchRota Filled(RotaProblem problem, WatchRota rota, Seat empty, ResidentMonth who)
+    {
+        var points = problem.Watch(empty.Night, empty.Watch)!.Night.PointsOf(empty.Post);
+        var duty = new Duty(empty, who.Id, who.Household.Id, points, who.CanLead);
+        return rota with
+        {
+            Duties = [.. rota.Duties.Append(duty).OrderBy(d => d.Seat)],
+            Gaps = [.. rota.Gaps.Where(g => g.Seat != empty)],
+        };
+    }
+
     /// <summary>How much is asked: one limit before two, and of rests the longest first.</summary>
     private static int Asked(Repair repair) => (repair.Rules.Count * 100) - (repair.FreeNights ?? 0);
 
@@ -72,7 +111,6 @@ public static class Repairs
     {
         private readonly Rule[] rules = [.. problem.Terms.Rules.All];
         private readonly (Dictionary<string, int> Broken, long Cost) before = Read(problem, rota);
-        private readonly IReadOnlyList<Gap> others = [.. rota.Gaps.Where(g => g.Seat != empty)];
 
         /// <summary>What putting a resident there takes; null where it takes more than may be asked.</summary>
         public Repair? With(ResidentMonth resident)
@@ -83,14 +121,7 @@ public static class Repairs
                 return null;
             }
 
-            var duty = new Duty(
-                empty,
-                resident.Id,
-                resident.Household.Id,
-                watch.Night.PointsOf(empty.Post),
-                resident.CanLead
-            );
-            var whole = rota with { Duties = [.. rota.Duties.Append(duty).OrderBy(d => d.Seat)], Gaps = others };
+            var whole = Filled(problem, rota, empty, resident);
             var now = Read(problem, whole);
             var more = rules.Select(r => r.Key).Where(k => now.Broken[k] > before.Broken[k]).ToList();
             return KindOf(more) is not { } kind || IsTooNear(resident.Household)

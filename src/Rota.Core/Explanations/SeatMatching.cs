@@ -42,9 +42,7 @@ public sealed class SeatMatching
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(rota);
-        var pinned = problem
-            .Pins.Select(p => new Seat(p.Watch.Night.Date, p.Watch.Name, p.Post, p.Number))
-            .ToHashSet();
+        var pinned = problem.Pins.Select(p => new Seat(p.Watch.Night.Date, p.Watch.Name, p.Post, p.Number)).ToHashSet();
         var of = problem.Seats().Where(s => Watch.IsOut(s.Post) == isOut && !pinned.Contains(s)).ToList();
         var matching = new SeatMatching(problem, of);
         matching.MakeRoom(isOut);
@@ -106,20 +104,6 @@ public sealed class SeatMatching
         return isExplained ? SetOf(reached, asked) : null;
     }
 
-    /// <summary>Lets households change places until no more seats can be filled, and counts those that are.</summary>
-    public int FillAll()
-    {
-        for (var place = 0; place < seats.Count; place++)
-        {
-            if (!held.Any(h => h.Contains(place)))
-            {
-                Seat(place, new bool[problem.Households.Count]);
-            }
-        }
-
-        return held.Sum(h => h.Count);
-    }
-
     private static ILookup<HouseholdId, LocalDate> OutNights(WatchRota rota) =>
         rota.Duties.Where(d => Watch.IsOut(d.Seat.Post)).ToLookup(d => d.Household, d => d.Seat.Night);
 
@@ -151,8 +135,9 @@ public sealed class SeatMatching
                 {
                     if (
                         room[household.Index] > 0
-                        && household.Residents.Any(r => MayTake(rules, r, watch, seat.Post))
-                        && outNights?[household.Id].Any(n => Math.Abs(Period.DaysBetween(n, seat.Night)) <= apart) != true
+                        && MayTake(rules, household, watch, seat.Post)
+                        && outNights?[household.Id].Any(n => Math.Abs(Period.DaysBetween(n, seat.Night)) <= apart)
+                            != true
                     )
                     {
                         able.Add(household.Index);
@@ -166,31 +151,38 @@ public sealed class SeatMatching
         }
     }
 
-    /// <summary>Whether a resident may take a seat as far as single duties go: those who serve together only where each of them may be out.</summary>
-    private static bool MayTake(Rule[] rules, ResidentMonth resident, Watch watch, Post post)
+    private static bool MayTake(Rule[] rules, HouseholdMonth household, Watch watch, Post post)
     {
-        return Allowed(resident, post)
-            && (
-                resident.Group is not { } group
-                || !Watch.IsOut(post)
-                || (
-                    group.Members.Count <= watch.OutSeats
-                    && group.Members.All(m => Watch.OutPosts.Any(p => watch.Seats(p) > 0 && Allowed(m, p)))
-                )
-            );
-
-        bool Allowed(ResidentMonth who, Post on)
+        foreach (var resident in household.Residents)
         {
-            foreach (var rule in rules)
+            if (IsAllowed(rules, resident, watch, post) && (!Watch.IsOut(post) || GroupMayCome(rules, resident, watch)))
             {
-                if (!rule.Allows(who, watch, on))
-                {
-                    return false;
-                }
+                return true;
             }
-
-            return true;
         }
+
+        return false;
+    }
+
+    /// <summary>Who serves with others can be out only where each of them may be, and where they find seats.</summary>
+    private static bool GroupMayCome(Rule[] rules, ResidentMonth resident, Watch watch) =>
+        resident.Group is not { } group
+        || (
+            group.Members.Count <= watch.OutSeats
+            && group.Members.All(m => Watch.OutPosts.Any(p => watch.Seats(p) > 0 && IsAllowed(rules, m, watch, p)))
+        );
+
+    private static bool IsAllowed(Rule[] rules, ResidentMonth resident, Watch watch, Post post)
+    {
+        foreach (var rule in rules)
+        {
+            if (!rule.Allows(resident, watch, post))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Who holds a seat by the rota can take it, though the books may say otherwise by now.</summary>
@@ -239,37 +231,6 @@ public sealed class SeatMatching
         }
 
         return true;
-    }
-
-    /// <summary>Seats a household on a place, moving others where needed; false where nobody can be moved.</summary>
-    private bool Seat(int place, bool[] asked)
-    {
-        foreach (var household in takers[place])
-        {
-            if (asked[household])
-            {
-                continue;
-            }
-
-            asked[household] = true;
-            if (held[household].Count < room[household])
-            {
-                held[household].Add(place);
-                return true;
-            }
-
-            foreach (var its in held[household])
-            {
-                if (Seat(its, asked))
-                {
-                    held[household].Remove(its);
-                    held[household].Add(place);
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private HallSet SetOf(bool[] reached, bool[] asked)
