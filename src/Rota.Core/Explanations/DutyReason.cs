@@ -155,8 +155,11 @@ public sealed record DutyReason
         }
         else if (Without is { } other)
         {
-            // Where everybody is needed, the household would have another night instead.
-            var instead = Short is null ? new Words("", "") : new Words("、改排别的夜", ", but on another night,");
+            // Where everybody is needed and no more seats stay empty, the household has another night instead.
+            var instead =
+                Short is null || other.Emptier is not null
+                    ? new Words("", "")
+                    : new Words("、改排别的夜", ", but on another night,");
             yield return new(
                 $"若这一班不排您家{instead.Zh}，{other.Words.Zh}。",
                 $"Without your household on this watch{instead.En} {other.Words.En}."
