@@ -139,7 +139,7 @@ public sealed class ExplainDuty(Office office)
                 .Where(a => a.Edition is not null || a.Draft is not null)
                 .OrderBy(a => a.Edition is null)
                 .FirstOrDefault(a => a.State.Area.Grids.Contains(resident.Household.Grid, StringComparer.Ordinal));
-        return at is null ? null : await RotaInHand.LoadAsync(office, reader, at, month, cancellation);
+        return at is null ? null : await RotaInHand.AsMadeAsync(office, reader, at, month, cancellation);
     }
 
     private static Fault NoWatch(WatchArea area, LocalDate night) =>

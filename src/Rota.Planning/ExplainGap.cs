@@ -80,7 +80,7 @@ public sealed class ExplainGap(Office office)
             return null;
         }
 
-        var loaded = await RotaInHand.LoadAsync(office, reader, at, month, cancellation);
+        var loaded = await RotaInHand.AsOfNowAsync(office, reader, at, month, cancellation);
         if (!loaded.Succeeded)
         {
             return Outcome<GapsExplained>.Failed(loaded.Faults);

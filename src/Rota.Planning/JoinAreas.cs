@@ -48,7 +48,7 @@ internal sealed class JoinAreas(Office office, StreetReader reader)
         JoinedAreas? best = null;
         foreach (var at in Neighbours(hand, all))
         {
-            var neighbour = await RotaInHand.LoadAsync(office, reader, at, hand.Rota.Month, cancellation);
+            var neighbour = await RotaInHand.AsOfNowAsync(office, reader, at, hand.Rota.Month, cancellation);
             if (
                 neighbour.Succeeded
                 && SameWatches(hand.Problem, neighbour.Value.Problem)

@@ -1,6 +1,7 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Problems;
+using Rota.Core.Proofs;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store;
@@ -27,7 +28,7 @@ internal sealed record RotaInHand(
 )
 {
     /// <summary>
-    /// Loads it with the facts that were frozen with it, whatever the books say since; a rota without a proof, which people changed or a
+    /// Loads it with the facts that it was made from, whatever the books say since; a rota without a proof, which people changed or a
     /// program from before there were any drafted, with the facts as the books have them now.
     /// </summary>
     /// <param name="office">What use cases work with.</param>
@@ -35,7 +36,45 @@ internal sealed record RotaInHand(
     /// <param name="at">The area; it has an edition or a draft.</param>
     /// <param name="month">The month.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task<Outcome<RotaInHand>> LoadAsync(
+    public static async Task<Outcome<RotaInHand>> AsMadeAsync(
+        Office office,
+        StreetReader reader,
+        AreaMonth at,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        var now = await AsOfNowAsync(office, reader, at, month, cancellation);
+        var area = at.State.Area;
+        var kept = at.Edition is { } edition
+            ? await reader.Editions.ProofAsync(edition.Id, cancellation)
+            : await reader.Drafts.ProofAsync(area.Id, month, cancellation);
+        if (!now.Succeeded || kept is null)
+        {
+            return now;
+        }
+
+        var proof = office.Proofs.Read(area.Code, kept.Digest, kept.Content);
+        if (!proof.Succeeded)
+        {
+            return Outcome<RotaInHand>.Failed(proof.Faults);
+        }
+
+        var register = await reader.Register.OfAreaAsync(area.Id, month, cancellation);
+        var facts = AsInBooks(proof.Value, now.Value.Rota, register!);
+        var problem = RotaProblem.From(facts);
+        return problem.Succeeded
+            ? Outcome<RotaInHand>.Of(now.Value with { Facts = facts, Problem = problem.Value })
+            : Outcome<RotaInHand>.Failed(problem.Faults);
+    }
+
+    /// <summary>Loads it with the facts as the books have them now: what can still be done about it hangs on them.</summary>
+    /// <param name="office">What use cases work with.</param>
+    /// <param name="reader">The books at one moment.</param>
+    /// <param name="at">The area; it has an edition or a draft.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<Outcome<RotaInHand>> AsOfNowAsync(
         Office office,
         StreetReader reader,
         AreaMonth at,
@@ -47,54 +86,54 @@ internal sealed record RotaInHand(
         var sheet = at.Edition is null
             ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
             : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
-        var kept = at.Edition is { } edition
-            ? await reader.Editions.ProofAsync(edition.Id, cancellation)
-            : await reader.Drafts.ProofAsync(area.Id, month, cancellation);
-        var covenant = at.Edition?.Covenant ?? at.Draft!.Covenant;
-        var terms = (await CovenantInForce.OfAsync(office, reader, covenant, cancellation)).Covenant;
-        var books = await AreaFacts.LoadAsync(reader, area.Id, month, terms, office.Calendar, cancellation);
-        var now = books!.Problem with { Frozen = sheet.Watches };
-        var proof = kept is null ? null : office.Proofs.Read(area.Code, kept.Digest, kept.Content);
-        if (proof is { Succeeded: false })
-        {
-            return Outcome<RotaInHand>.Failed(proof.Faults);
-        }
-
-        var register = await reader.Register.OfAreaAsync(area.Id, month, cancellation);
-        var facts = proof is null ? now : AsInBooks(proof.Value.Facts, register!);
+        var id = at.Edition?.Covenant ?? at.Draft!.Covenant;
+        var covenant = (await CovenantInForce.OfAsync(office, reader, id, cancellation)).Covenant;
+        var books = await AreaFacts.LoadAsync(reader, area.Id, month, covenant, office.Calendar, cancellation);
+        var facts = books!.Problem with { Frozen = sheet.Watches };
         var problem = RotaProblem.From(facts);
         if (!problem.Succeeded)
         {
             return Outcome<RotaInHand>.Failed(problem.Faults);
         }
 
-        var ofNow = RotaProblem.From(now);
-        var hasChanged = !ofNow.Succeeded || !Audit.Of(ofNow.Value, sheet.Rota).IsClean;
+        var hasChanged = !Audit.Of(problem.Value, sheet.Rota).IsClean;
         return Outcome<RotaInHand>.Of(
             new RotaInHand(area, at.Edition?.Number, sheet.Standing, sheet.Rota, facts, problem.Value, hasChanged)
         );
     }
 
     /// <summary>
-    /// A proof's facts with the ids of the books, found by codes. Whoever is not of the area any more keeps the proof's number, below zero,
-    /// where the books have none.
+    /// A proof's facts with the ids of the books: of whoever is on the rota those that it names on their seats, of all others those of their
+    /// codes. Who is not of the area any more keeps the proof's number below zero, which the books never give.
     /// </summary>
-    private static ProblemFacts AsInBooks(ProblemFacts facts, AreaRegister register)
+    private static ProblemFacts AsInBooks(Proof proof, WatchRota rota, AreaRegister register)
     {
+        var facts = proof.Facts;
         var grids = register.Grids.ToDictionary(g => g.Code, g => g.Id);
         var frozenGrids = facts.Grids.ToDictionary(g => g.Id, g => g.Code);
         var bookGrids = register.Grids.ToDictionary(g => g.Id, g => g.Code);
-        var households = register.Households.ToDictionary(h => (bookGrids[h.Grid], h.Code), h => h.Id);
-        var frozenHouseholds = facts.Households.ToDictionary(h => h.Id, h => (frozenGrids[h.Grid], h.Code));
-        var residents = register.Residents.ToDictionary(r => r.Code, r => r.Id);
-        var frozenResidents = facts.Residents.ToDictionary(r => r.Id, r => r.Code);
+        var homes = register.Households.ToDictionary(h => (bookGrids[h.Grid], h.Code), h => h.Id);
+        var people = register.Residents.ToDictionary(r => r.Code, r => r.Id);
+        var households = facts.Households.ToDictionary(
+            h => h.Id,
+            h => homes.GetValueOrDefault((frozenGrids[h.Grid], h.Code), new HouseholdId(-h.Id.Value))
+        );
+        var residents = facts.Residents.ToDictionary(
+            r => r.Id,
+            r => people.GetValueOrDefault(r.Code, new ResidentId(-r.Id.Value))
+        );
+        var seated = rota.Duties.ToDictionary(d => d.Seat);
+        foreach (var duty in proof.Rota.Duties)
+        {
+            households[duty.Household] = seated[duty.Seat].Household;
+            residents[duty.Resident] = seated[duty.Seat].Resident;
+        }
+
         return facts.WithIds(
-            g => grids.TryGetValue(frozenGrids[g], out var id) ? id : new GridId(-g.Value),
-            h => households.TryGetValue(frozenHouseholds[h], out var id) ? id : new HouseholdId(-h.Value),
-            r =>
-                frozenResidents.TryGetValue(r, out var code) && residents.TryGetValue(code, out var id)
-                    ? id
-                    : new ResidentId(-r.Value)
+            g => grids.GetValueOrDefault(frozenGrids[g], new GridId(-g.Value)),
+            h => households[h],
+            // Duties of other months are kept as the household's: the proof does not say whose they were.
+            r => residents.GetValueOrDefault(r, r)
         );
     }
 }

@@ -75,6 +75,29 @@ public sealed class ProofTests
         Assert.Equal(before.On.Without, after.On!.Without);
     }
 
+    /// <summary>Who has left the register since is on the rota all the same, is told why, and is asked to nothing.</summary>
+    [Fact]
+    public async Task WhoHasLeftSince_IsToldWhyTheyWereOnDuty_AndIsNoRepair()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 5).Build());
+        await street.KeepAsync(December);
+        var sheet = Assert.Single(await street.SheetsAsync(December));
+        var duty = sheet.Rota.Duties[0];
+        var who = sheet.People[duty.Resident].Resident;
+        var left = SmallRegister.Of(1, 5).Change(who, r => r with { MovedOut = new LocalDate(2026, 11, 25) });
+        await street.ImportAsync(left.Only(who).Build());
+
+        var told = await ExplainAsync(street, who, duty.Seat.Night);
+        Assert.NotNull(told.On);
+        Assert.True(told.HasChanged);
+        var gaps = await new ExplainGap(street.Office).RunAsync(December, "G1", null, PlannedStreet.Stop);
+        Assert.NotEmpty(gaps!.Value.Gaps);
+        Assert.DoesNotContain(
+            duty.Resident,
+            gaps.Value.Gaps.SelectMany(g => g.Repairs).Select(r => r.Who?.Id ?? default)
+        );
+    }
+
     [Fact]
     public async Task ARotaThatPeopleChanged_HasNoProof_AndIsSaidToHaveNone()
     {

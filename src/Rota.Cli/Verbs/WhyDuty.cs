@@ -110,8 +110,8 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
         if (explained.HasChanged)
         {
             yield return new(
-                "值班表定下之后登记有变，以上按现在的登记计算。",
-                "Something was recorded after the rota was made; this is reckoned by what the books say now."
+                "值班表定下之后登记又有变动；以上说的是定表时的情况。",
+                "Something was recorded after the rota was made; this tells how it was made."
             );
         }
     }

@@ -24,8 +24,7 @@ public sealed record HallSet(
     public int Lacking => Seats.Count - Room;
 
     /// <summary>The seats lie on lead posts, and only who can lead may take them.</summary>
-    public bool IsAboutLeads =>
-        Problem.Terms.Rules.Get<LeadSeats>().Required && Seats.All(s => s.Post == Post.Lead);
+    public bool IsAboutLeads => Problem.Terms.Rules.Get<LeadSeats>().Required && Seats.All(s => s.Post == Post.Lead);
 
     /// <summary>The set in a sentence: numbers alone.</summary>
     public Words Words
@@ -58,7 +57,10 @@ public sealed record HallSet(
             var most = Seats[0].Post == Post.Standby ? 1 : Problem.Terms.Rules.Get<Month>().AtMost;
             return Seats[0].Post == Post.Standby
                 ? new("每户每月备班至多 1 次", "each on standby once a month")
-                : new($"每户每月至多值守 {most} 次", $"each out {(most == 1 ? "once" : $"{most} times")} a month at most");
+                : new(
+                    $"每户每月至多值守 {most} 次",
+                    $"each out {(most == 1 ? "once" : $"{most} times")} a month at most"
+                );
         }
     }
 

@@ -110,7 +110,10 @@ public sealed record OffDutyReason
     {
         if (Wish > 0)
         {
-            yield return new("您愿意在这一夜值守，已经算进去了。", "You said that you would like this night; that was counted.");
+            yield return new(
+                "您愿意在这一夜值守，已经算进去了。",
+                "You said that you would like this night; that was counted."
+            );
         }
     }
 

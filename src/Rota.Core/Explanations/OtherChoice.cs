@@ -42,14 +42,17 @@ public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLea
             var most = IsExact ? new Words("", "") : new Words("至多", "at most ");
             if (IsTie)
             {
-                return new("代价一样：两可之间，按固定次序定下", "it would have cost the same: it was a tie, settled by the fixed order");
+                return new(
+                    "代价一样：两可之间，按固定次序定下",
+                    "it would have cost the same: it was a tie, settled by the fixed order"
+                );
             }
 
             if (IsBetter)
             {
                 return new(
-                    "按现在的登记反而更省：值班表定下之后登记有变",
-                    "it would be cheaper by what the books say now: something was recorded after the rota was made"
+                    "反而更省：这份值班表未证明是最好的，或定下之后有变动",
+                    "it would be cheaper: the rota is not proven to be the best, or something has changed since it was made"
                 );
             }
 

@@ -71,8 +71,14 @@ public sealed record Repair
         {
             RepairKind.Come => new($"{who} 按现在的登记可以来", $"{who} may come, by what the books say now"),
             RepairKind.Waive => new($"请 {who}，并放宽{Limits.Zh}", $"ask {who}, and let go of {Limits.En}"),
-            RepairKind.Ask => new($"私下问 {who} 这一夜能否来", $"ask {who} in private whether they could come that night"),
-            RepairKind.Train => new($"让 {who} 学会带班（会值守，还不能带班）", $"train {who}, who may guard but cannot lead yet"),
+            RepairKind.Ask => new(
+                $"私下问 {who} 这一夜能否来",
+                $"ask {who} in private whether they could come that night"
+            ),
+            RepairKind.Train => new(
+                $"让 {who} 学会带班（会值守，还不能带班）",
+                $"train {who}, who may guard but cannot lead yet"
+            ),
             RepairKind.FewerSeats => new($"这一夜少设一个{post.Zh}席", $"keep that watch with one {post.En} seat less"),
             _ => new(
                 $"与 {Area} 联片同值：两片分开共待补 {Open!.Value.Apart} 席，合起来 {Open.Value.Together} 席",

@@ -68,7 +68,7 @@ public sealed class RowWriter
     {
         foreach (var duty in ofHousehold[household.Index, watch.Index] ?? None)
         {
-            if (Watch.IsOut(duty.Post) && IsFirstOfItsGroup(duty.Resident))
+            if (Watch.IsOut(duty.Post) && CountsByItself(duty))
             {
                 yield return duty.Column;
             }
@@ -82,7 +82,7 @@ public sealed class RowWriter
         from resident in household.Residents
         from watch in Problem.Watches
         from duty in Of(resident, watch)
-        where !Watch.IsOut(duty.Post) || IsFirstOfItsGroup(resident)
+        where !Watch.IsOut(duty.Post) || CountsByItself(duty)
         select (watch, duty.Column);
 
     /// <summary>Columns of a household's standby on a watch.</summary>
@@ -193,8 +193,14 @@ public sealed class RowWriter
         return true;
     }
 
-    private static bool IsFirstOfItsGroup(ResidentMonth resident) =>
-        resident.Group is not { } group || group.Members.First(m => m.Household == resident.Household) == resident;
+    /// <summary>
+    /// Whether a duty says by itself that the household is out: of those who serve together the first says it for all, unless it is
+    /// supposed that they need not be together there.
+    /// </summary>
+    private bool CountsByItself(Possibility duty) =>
+        duty.Resident.Group is not { } group
+        || group.Members.First(m => m.Household == duty.Resident.Household) == duty.Resident
+        || supposed?.Waived(Problem.Terms.Rules.Get<Together>(), duty.Resident, duty.Watch, duty.Post) == true;
 
     private bool IsWaived(int column) =>
         supposed?.Waives is not null
