@@ -49,27 +49,14 @@ public sealed class AuditMonth(Office office)
         var audits = new List<AreaAudit>();
         foreach (var at in areas.Value.Where(a => a.Edition is not null || a.Draft is not null))
         {
-            var area = at.State.Area;
-            var id = at.Edition?.Covenant ?? at.Draft!.Covenant;
-            var covenant = await CovenantInForce.OfAsync(office, reader, id, cancellation);
-            var facts = await AreaFacts.LoadAsync(
-                reader,
-                area.Id,
-                month,
-                covenant.Covenant,
-                office.Calendar,
-                cancellation
-            );
-            var frozen = at.Edition is null
-                ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
-                : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
-            var problem = RotaProblem.From(facts!.Problem with { Frozen = frozen.Watches });
-            if (!problem.Succeeded)
+            var hand = await RotaInHand.AsOfNowAsync(office, reader, at, month, cancellation);
+            if (!hand.Succeeded)
             {
-                return Outcome<IReadOnlyList<AreaAudit>>.Failed(problem.Faults);
+                return Outcome<IReadOnlyList<AreaAudit>>.Failed(hand.Faults);
             }
 
-            audits.Add(new AreaAudit(area, at.Edition?.Number, frozen.Standing, Audit.Of(problem.Value, frozen.Rota)));
+            var rota = hand.Value;
+            audits.Add(new AreaAudit(rota.Area, rota.Edition, rota.Standing, rota.AuditNow()));
         }
 
         return Outcome<IReadOnlyList<AreaAudit>>.Of(audits);

@@ -63,7 +63,7 @@ public sealed class ExplainDuty(Office office)
                 hand.Area,
                 hand.Edition,
                 hand.Standing.Status == RotaStatus.Optimal,
-                hand.HasChanged,
+                !hand.AuditNow().IsClean,
                 (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
                 knows ? On(hand.Problem, hand.Rota, duty!, cancellation) : null,
                 knows ? null : Off(hand.Problem, hand.Rota, resident.Resident, night, cancellation)

@@ -41,11 +41,8 @@ public sealed class ReadProofs(Office office)
         var proofs = new List<AreaProof>();
         foreach (var at in areas.Value.Where(a => a.Edition is not null || a.Draft is not null))
         {
-            var area = at.State.Area;
-            var proof = at.Edition is { } edition
-                ? await reader.Editions.ProofAsync(edition.Id, cancellation)
-                : await reader.Drafts.ProofAsync(area.Id, month, cancellation);
-            proofs.Add(new AreaProof(area, at.Edition?.Number, proof));
+            var proof = await reader.ProofAsync(at, month, cancellation);
+            proofs.Add(new AreaProof(at.State.Area, at.Edition?.Number, proof));
         }
 
         return Outcome<IReadOnlyList<AreaProof>>.Of(proofs);

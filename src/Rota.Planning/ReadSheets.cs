@@ -61,9 +61,7 @@ public sealed class ReadSheets(Office office)
     )
     {
         var area = at.State.Area;
-        var frozen = at.Edition is null
-            ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
-            : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
+        var frozen = await reader.SheetAsync(at, month, cancellation);
         var people = await reader.People.OfAsync(
             frozen.Rota.Duties.Select(d => (d.Resident, d.Household, d.Seat.Night)),
             cancellation

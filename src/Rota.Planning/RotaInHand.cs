@@ -16,7 +16,7 @@ namespace Rota.Planning;
 /// <param name="Rota">The rota.</param>
 /// <param name="Facts">The facts that the problem was made of.</param>
 /// <param name="Problem">The problem.</param>
-/// <param name="HasChanged">Something was recorded since it was made that it does not follow yet.</param>
+/// <param name="Now">The problem as the books have it now.</param>
 internal sealed record RotaInHand(
     WatchArea Area,
     int? Edition,
@@ -24,9 +24,12 @@ internal sealed record RotaInHand(
     WatchRota Rota,
     ProblemFacts Facts,
     RotaProblem Problem,
-    bool HasChanged
+    RotaProblem Now
 )
 {
+    /// <summary>What a plain reading finds of it against the books as they are now.</summary>
+    public Audit AuditNow() => Audit.Of(Now, Rota);
+
     /// <summary>
     /// Loads it with the facts that it was made from, whatever the books say since; a rota without a proof, which people changed or a
     /// program from before there were any drafted, with the facts as the books have them now.
@@ -46,9 +49,7 @@ internal sealed record RotaInHand(
     {
         var now = await AsOfNowAsync(office, reader, at, month, cancellation);
         var area = at.State.Area;
-        var kept = at.Edition is { } edition
-            ? await reader.Editions.ProofAsync(edition.Id, cancellation)
-            : await reader.Drafts.ProofAsync(area.Id, month, cancellation);
+        var kept = await reader.ProofAsync(at, month, cancellation);
         if (!now.Succeeded || kept is null)
         {
             return now;
@@ -60,8 +61,7 @@ internal sealed record RotaInHand(
             return Outcome<RotaInHand>.Failed(proof.Faults);
         }
 
-        var register = await reader.Register.OfAreaAsync(area.Id, month, cancellation);
-        var facts = AsInBooks(proof.Value, now.Value.Rota, register!);
+        var facts = AsInBooks(proof.Value, now.Value.Rota, now.Value.Facts);
         var problem = RotaProblem.From(facts);
         return problem.Succeeded
             ? Outcome<RotaInHand>.Of(now.Value with { Facts = facts, Problem = problem.Value })
@@ -83,37 +83,39 @@ internal sealed record RotaInHand(
     )
     {
         var area = at.State.Area;
-        var sheet = at.Edition is null
-            ? (await reader.Drafts.FindAsync(area.Id, month, cancellation))!.Sheet
-            : (await reader.Editions.InForceAsync(area.Id, month, cancellation))!.Sheet;
+        var sheet = await reader.SheetAsync(at, month, cancellation);
         var id = at.Edition?.Covenant ?? at.Draft!.Covenant;
         var covenant = (await CovenantInForce.OfAsync(office, reader, id, cancellation)).Covenant;
         var books = await AreaFacts.LoadAsync(reader, area.Id, month, covenant, office.Calendar, cancellation);
         var facts = books!.Problem with { Frozen = sheet.Watches };
         var problem = RotaProblem.From(facts);
-        if (!problem.Succeeded)
-        {
-            return Outcome<RotaInHand>.Failed(problem.Faults);
-        }
-
-        var hasChanged = !Audit.Of(problem.Value, sheet.Rota).IsClean;
-        return Outcome<RotaInHand>.Of(
-            new RotaInHand(area, at.Edition?.Number, sheet.Standing, sheet.Rota, facts, problem.Value, hasChanged)
-        );
+        return problem.Succeeded
+            ? Outcome<RotaInHand>.Of(
+                new RotaInHand(
+                    area,
+                    at.Edition?.Number,
+                    sheet.Standing,
+                    sheet.Rota,
+                    facts,
+                    problem.Value,
+                    problem.Value
+                )
+            )
+            : Outcome<RotaInHand>.Failed(problem.Faults);
     }
 
     /// <summary>
     /// A proof's facts with the ids of the books: of whoever is on the rota those that it names on their seats, of all others those of their
     /// codes. Who is not of the area any more keeps the proof's number below zero, which the books never give.
     /// </summary>
-    private static ProblemFacts AsInBooks(Proof proof, WatchRota rota, AreaRegister register)
+    private static ProblemFacts AsInBooks(Proof proof, WatchRota rota, ProblemFacts books)
     {
         var facts = proof.Facts;
-        var grids = register.Grids.ToDictionary(g => g.Code, g => g.Id);
+        var grids = books.Grids.ToDictionary(g => g.Code, g => g.Id);
         var frozenGrids = facts.Grids.ToDictionary(g => g.Id, g => g.Code);
-        var bookGrids = register.Grids.ToDictionary(g => g.Id, g => g.Code);
-        var homes = register.Households.ToDictionary(h => (bookGrids[h.Grid], h.Code), h => h.Id);
-        var people = register.Residents.ToDictionary(r => r.Code, r => r.Id);
+        var bookGrids = books.Grids.ToDictionary(g => g.Id, g => g.Code);
+        var homes = books.Households.ToDictionary(h => (bookGrids[h.Grid], h.Code), h => h.Id);
+        var people = books.Residents.ToDictionary(r => r.Code, r => r.Id);
         var households = facts.Households.ToDictionary(
             h => h.Id,
             h => homes.GetValueOrDefault((frozenGrids[h.Grid], h.Code), new HouseholdId(-h.Id.Value))

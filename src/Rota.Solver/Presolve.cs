@@ -35,9 +35,10 @@ internal static class Presolve
             long equalities = 17;
             var choice = -1;
             var rows = entries.RowsOf(column);
+            var coefficients = entries.CoefficientsOf(column);
             for (var k = 0; k < rows.Length; k++)
             {
-                var (row, coefficient) = (rows[k], entries.CoefficientsOf(column)[k]);
+                var (row, coefficient) = (rows[k], coefficients[k]);
                 var its = model.Rows[row];
                 if (its.Lower == its.Upper)
                 {

@@ -52,7 +52,7 @@ internal static class Prices
         }
 
         var prices = ToParts(relaxation.Duals);
-        RestrictToFace(relaxation, model, gaps);
+        relaxation.KeepToFace();
         relaxation.Reprice(Costs(model, c => model.OtherCost(c)));
         var rest = relaxation.Solve(cancellation) ? ToParts(relaxation.Duals) : new long[prices.Length];
         return [.. prices.Zip(rest, (gap, other) => (gap * unit) + other)];
@@ -67,36 +67,6 @@ internal static class Prices
         }
 
         return costs;
-    }
-
-    /// <summary>
-    /// Keeps only answers that are as good as the last one: columns that its duals pay for, rows that they press on held there.
-    /// </summary>
-    private static void RestrictToFace(Relaxation relaxation, RowModel model, double[] costs)
-    {
-        var duals = (double[])relaxation.Duals.Clone();
-        var reduced = (double[])costs.Clone();
-        for (var i = 0; i < duals.Length; i++)
-        {
-            var row = model.Rows[i];
-            for (var k = 0; k < row.Columns.Length; k++)
-            {
-                reduced[row.Columns[k]] -= duals[i] * row.Coefficients[k];
-            }
-
-            if (Math.Abs(duals[i]) > Tolerance)
-            {
-                relaxation.Hold(i, atLower: duals[i] > 0);
-            }
-        }
-
-        for (var column = 0; column < reduced.Length; column++)
-        {
-            if (reduced[column] > Tolerance)
-            {
-                relaxation.Drop(column);
-            }
-        }
     }
 
     private static long[] ToParts(double[] duals) => [.. duals.Select(d => (long)Math.Round(d * Certificate.Scale))];

@@ -10,6 +10,7 @@ namespace Rota.Solver;
 internal sealed class Relaxation : IDisposable
 {
     private const double Tolerance = 1e-6;
+    private const double FaceTolerance = 1e-7;
     private const int CheapestPerRow = 10;
     private const int MispricedPerRow = 10;
 
@@ -61,16 +62,6 @@ internal sealed class Relaxation : IDisposable
         programme.Reprice(others);
     }
 
-    /// <summary>Leaves a column out from now on.</summary>
-    public void Drop(int column)
-    {
-        usable[column] = false;
-        if (programme.HasColumn(column))
-        {
-            programme.Bound(column, 0, 0);
-        }
-    }
-
     /// <summary>From now on a column that the last answer takes in part is at least at the next whole number.</summary>
     public void Choose(int column) =>
         programme.Bound(column, Math.Ceiling(programme.Values[column]), model.Uppers[column]);
@@ -78,15 +69,31 @@ internal sealed class Relaxation : IDisposable
     /// <summary>Takes a choice back; from now on the column is below it.</summary>
     public void Refuse(int column) => programme.Bound(column, 0, programme.LowerOf(column) - 1);
 
-    /// <summary>Holds a row at one of its sides from now on.</summary>
-    public void Hold(int row, bool atLower)
+    /// <summary>
+    /// Keeps from now on only answers that are as good as the last one: columns that its duals pay for, rows that they press on held there.
+    /// </summary>
+    public void KeepToFace()
     {
-        if (!programme.HasRow(row))
+        Price();
+        for (var i = 0; i < Duals.Length; i++)
         {
-            programme.AddRow(row);
+            if (Math.Abs(Duals[i]) > FaceTolerance)
+            {
+                programme.Hold(i, atLower: Duals[i] > 0);
+            }
         }
 
-        programme.Hold(row, atLower);
+        for (var column = 0; column < reduced.Length; column++)
+        {
+            if (reduced[column] > FaceTolerance)
+            {
+                usable[column] = false;
+                if (programme.HasColumn(column))
+                {
+                    programme.Bound(column, 0, 0);
+                }
+            }
+        }
     }
 
     /// <summary>Solves; false when no values keep the rows.</summary>
@@ -188,13 +195,13 @@ internal sealed class Relaxation : IDisposable
         return grown;
     }
 
-    private bool TakeMispriced()
+    /// <summary>Reckons what each column costs above the duals of its rows at the last answer.</summary>
+    private void Price()
     {
         costs.CopyTo(reduced, 0);
-        var duals = programme.Duals;
-        for (var i = 0; i < duals.Length; i++)
+        for (var i = 0; i < Duals.Length; i++)
         {
-            if (duals[i] == 0)
+            if (Duals[i] == 0)
             {
                 continue;
             }
@@ -202,10 +209,14 @@ internal sealed class Relaxation : IDisposable
             var row = model.Rows[i];
             for (var k = 0; k < row.Columns.Length; k++)
             {
-                reduced[row.Columns[k]] -= duals[i] * row.Coefficients[k];
+                reduced[row.Columns[k]] -= Duals[i] * row.Coefficients[k];
             }
         }
+    }
 
+    private bool TakeMispriced()
+    {
+        Price();
         var before = programme.Columns.Count;
         foreach (var i in filling)
         {

@@ -7,8 +7,9 @@ namespace Rota.Solver;
 /// <summary>
 /// Finds the cheapest choice of columns that keeps every row, and proves it. It knows rows and no rule.
 /// The way: leave out dominated columns; solve the linear relaxation; turn its duals into whole prices and these into a bound in
-/// exact arithmetic; search the likeliest columns, where most often something at the bound itself turns up; if not, keep the columns
-/// that a choice within a small reach of the bound can use and solve that remainder exactly, reaching farther until it is settled.
+/// exact arithmetic; dive from its answer to a whole one, which nearly always costs the bound itself; if not, search the likeliest
+/// columns for one that does; if there is none, keep the columns that a choice within a small reach of the bound can use and solve that
+/// remainder exactly, reaching farther until it is settled.
 /// </summary>
 public sealed class RotaSolver
 {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
 using Rota.Store.Registers;
@@ -69,6 +70,25 @@ public sealed class StreetReader : IAsyncDisposable
             .Context.Streets.Where(s => s.Id == session.Context.StreetId)
             .Select(s => s.Name)
             .SingleAsync(cancellation);
+
+    /// <summary>An area's rota of a month: the edition in force, its draft where there is none. There is one or the other.</summary>
+    public async Task<FrozenRota> SheetAsync(AreaMonth at, YearMonth month, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        var area = at.State.Area.Id;
+        return at.Edition is null
+            ? (await Drafts.FindAsync(area, month, cancellation))!.Sheet
+            : (await Editions.InForceAsync(area, month, cancellation))!.Sheet;
+    }
+
+    /// <summary>The proof of that rota; null where it has none.</summary>
+    public Task<SealedProof?> ProofAsync(AreaMonth at, YearMonth month, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        return at.Edition is { } edition
+            ? Editions.ProofAsync(edition.Id, cancellation)
+            : Drafts.ProofAsync(at.State.Area.Id, month, cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -50,7 +50,7 @@ public sealed record Verification(Standing Stated, Audit? Audit, Int128? Bound, 
         var problem = made.Value;
         var audit = Audit.Of(problem, proof.Rota);
         var model = RowModel.From(problem);
-        var bound = BoundOf(Certificate.Of(model, proof.PricesOf(model.Rows.Count)));
+        var bound = Certificate.Of(model, proof.PricesOf(model.Rows.Count)).WholeWorth;
         return new Verification(
             proof.Standing,
             audit,
@@ -63,13 +63,6 @@ public sealed record Verification(Standing Stated, Audit? Audit, Int128? Bound, 
                 .. StandingFaults(proof.Standing, audit, bound, at),
             ]
         );
-    }
-
-    /// <summary>The bound in whole units, wider than any sum that prices can make: a bound that does not fit 64 bits must not come round again.</summary>
-    private static Int128 BoundOf(Certificate certificate)
-    {
-        var (whole, rest) = Int128.DivRem(certificate.Worth, Certificate.Scale);
-        return rest > 0 ? whole + 1 : whole;
     }
 
     private static Fault OfBreach(RotaProblem problem, Breach breach, ProofPlace at)

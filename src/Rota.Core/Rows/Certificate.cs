@@ -28,7 +28,10 @@ public sealed class Certificate
     public IReadOnlyList<Int128> Reduced { get; }
 
     /// <summary>No rota the model allows costs less than this many units.</summary>
-    public long Bound => (long)((Worth / Scale) + (Worth > 0 && Worth % Scale != 0 ? 1 : 0));
+    public long Bound => (long)WholeWorth;
+
+    /// <summary>The bound in whole units, as wide as any sum that prices can make: prices of a stranger may make one beyond 64 bits.</summary>
+    public Int128 WholeWorth => (Worth / Scale) + (Worth > 0 && Worth % Scale != 0 ? 1 : 0);
 
     /// <summary>Computes the bound that prices give.</summary>
     /// <param name="model">The model.</param>

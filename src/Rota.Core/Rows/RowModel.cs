@@ -235,18 +235,14 @@ public sealed class RowModel
         Post post,
         Supposition? supposed
     ) =>
-        supposed is null
-            ? Array.TrueForAll(rules, r => r.Allows(resident, watch, post))
-            : !supposed.Forbidden(resident, watch, post)
-                && Array.TrueForAll(
-                    rules,
-                    r => r.Allows(resident, watch, post) || supposed.Waived(r, resident, watch, post)
-                );
+        supposed?.Forbidden(resident, watch, post) != true
+        && Array.TrueForAll(
+            rules,
+            r => r.Allows(resident, watch, post) || supposed?.Waived(r, resident, watch, post) == true
+        );
 
     private static long PriceOf(Rule[] rules, ResidentMonth resident, Watch watch, Post post, Supposition? supposed) =>
-        supposed is null
-            ? rules.Sum(r => r.Price(resident, watch, post))
-            : rules.Where(r => !supposed.Waived(r, resident, watch, post)).Sum(r => r.Price(resident, watch, post));
+        rules.Sum(r => supposed?.Waived(r, resident, watch, post) == true ? 0 : r.Price(resident, watch, post));
 
     private static long GreatestDivisor(long a, long b)
     {
