@@ -1,6 +1,5 @@
 using NodaTime;
 using Rota.Core;
-using Rota.Core.Problems;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 
