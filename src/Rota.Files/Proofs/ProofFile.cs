@@ -114,7 +114,11 @@ public static class ProofFile
     {
         if (ProofFields.Text(root, "form") is var form && form != ProofPart.Form)
         {
-            return Outcome<ProofDocument>.Failed(NoProof(name, line: null, form));
+            return Outcome<ProofDocument>.Failed(
+                form.StartsWith(ProofPart.FormFamily, StringComparison.Ordinal)
+                    ? OtherForm(name, form)
+                    : NoProof(name, line: null, form)
+            );
         }
 
         var month = YearMonthPattern.Iso.Parse(ProofFields.Text(root, "month"));
@@ -173,6 +177,16 @@ public static class ProofFile
 
     private static string Quoted(string text) =>
         Encoding.UTF8.GetString(ProofPart.Written(json => json.WriteStringValue(text)));
+
+    private static Fault OtherForm(string name, string form) =>
+        new(
+            new Place(name),
+            new(
+                $"这份证明是 {form} 格式，这一版程序核对的是 {ProofPart.Form}",
+                $"this proof is of the form {form}; this program verifies {ProofPart.Form}"
+            ),
+            new("请用写出它的那一版程序核对", "verify it with the release that wrote it")
+        );
 
     private static Fault NoProof(string name, int? line, string what) =>
         new(

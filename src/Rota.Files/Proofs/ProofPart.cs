@@ -14,8 +14,14 @@ namespace Rota.Files.Proofs;
 /// <param name="Json">Its JSON without white space, UTF-8.</param>
 internal sealed record ProofPart(string Section, string Key, byte[] Json)
 {
-    /// <summary>What every whole digest begins with: another form of proof has another.</summary>
-    public const string Form = "rota-proof-1";
+    /// <summary>
+    /// What every whole digest begins with. It gets the next number when a proof is spelled otherwise, and when <see cref="Core.Rows.RowModel"/>
+    /// writes other rows or in another order: prices name their rows by place.
+    /// </summary>
+    public const string Form = FormFamily + "1";
+
+    /// <summary>What every form begins with.</summary>
+    public const string FormFamily = "rota-proof-";
 
     private static readonly JsonWriterOptions Compact = new()
     {

@@ -44,7 +44,7 @@ internal sealed class ProofReader(JsonElement json)
         var head = Part("head");
         if (Text(head, "form") != ProofPart.Form)
         {
-            throw new FormatException($"form is \"{Text(head, "form")}\"; this program knows {ProofPart.Form}");
+            throw new FormatException($"form is \"{Text(head, "form")}\"; this program reads {ProofPart.Form}");
         }
 
         month = Month(Text(head, "month"));
