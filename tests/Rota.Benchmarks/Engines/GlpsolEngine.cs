@@ -61,13 +61,26 @@ internal sealed partial class GlpsolEngine : Engine
         var peak = 0L;
         while (!process.WaitForExit(20))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+            peak = Math.Max(peak, PeakOf(process));
         }
 
         return process.ExitCode == 0
             ? (said.GetAwaiter().GetResult(), peak / Memory.Million)
             : throw new InvalidOperationException($"glpsol ended with code {process.ExitCode}: {said.Result}");
+    }
+
+    /// <summary>The most that a process has held so far, in bytes; 0 when it ends while being asked.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>A line "s mip rows columns status objective", then "j number value" for each column, in the order of the file.</summary>
