@@ -198,6 +198,45 @@ public sealed class ExplainDutyTests
     }
 
     [Fact]
+    public void WhatDoesNotComeOut_IsNotToldAsImpossible()
+    {
+        var problem = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(1)
+            .Home("1", A.Lead("Li"), A.Lead("Sun"))
+            .Home("2", A.Lead("Wang"))
+            .Balance("2", 90)
+            .Problem()
+            .Value;
+        var night = problem.Watches[0].Night.Date;
+        var duty = Assert.Single(Solved(problem).Duties);
+        Solve outOfTime = (_, _) => new SolveOutcome.OutOfTime();
+
+        var on = ExplainDuty.On(problem, Solved(problem), duty, outOfTime, PlannedStreet.Stop);
+        var off = ExplainDuty.Off(
+            problem,
+            Solved(problem),
+            problem.Residents[^1].Id,
+            night,
+            outOfTime,
+            PlannedStreet.Stop
+        );
+
+        Assert.Equal(2, on.Sentences.Count(s => s.En.EndsWith("could not be settled.", StringComparison.Ordinal)));
+        Assert.Single(off.Sentences, s => s.En.EndsWith("could not be settled.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            on.Sentences.Concat(off.Sentences),
+            s => s.En.Contains("no rota", StringComparison.Ordinal) || s.En.Contains("nobody", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            ExplainDuty
+                .Off(problem, Solved(problem), problem.Residents[^1].Id, night, cancellation: PlannedStreet.Stop)
+                .Sentences,
+            s => s.En.StartsWith("With you on this night", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task TheRotaInForceIsExplained_ElseTheDraft_AndWhatIsNotThereIsTold()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 30).Build());
@@ -251,8 +290,8 @@ public sealed class ExplainDutyTests
     {
         var duty = rota.Duties.FirstOrDefault(d => d.Resident == resident && d.Seat.Night == night);
         var sentences = duty is null
-            ? ExplainDuty.Off(problem, rota, resident, night, PlannedStreet.Stop).Sentences
-            : ExplainDuty.On(problem, rota, duty, PlannedStreet.Stop).Sentences;
+            ? ExplainDuty.Off(problem, rota, resident, night, cancellation: PlannedStreet.Stop).Sentences
+            : ExplainDuty.On(problem, rota, duty, cancellation: PlannedStreet.Stop).Sentences;
         return string.Join('\n', sentences.Select(s => s.Zh + "\n" + s.En));
     }
 

@@ -188,8 +188,16 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
                 "Standby keeps a distance from nights out, and as these stand too few households are far enough."
             ),
             GapBound.Composition => new(
-                "户数够，卡在同一班人怎样搭配的规定：放开这一条，重新求解就能排满。",
+                "户数够，卡在同班搭配的规定：放开这条规定重新排，这一席就有人。",
                 "There are households enough; the rules for the watch's composition bind. Solved again without them, the seat is filled."
+            ),
+            GapBound.Nothing => new(
+                "没有哪条规定卡住：按现在的登记重排这个月，这一席就有人。",
+                "Nothing keeps it empty: drawn up again by the books as they are now, the month fills the seat."
+            ),
+            GapBound.Unsettled => new(
+                "户数够；卡在哪里，这次没有算出结果。",
+                "There are households enough; what binds could not be settled."
             ),
             _ => new(
                 "户数够，几条规定合在一起排不下。",
@@ -203,6 +211,8 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             GapBound.Numbers => new("户数不够", "too few households"),
             GapBound.StandbyDistance => new("备班与值守的间隔", "standby's distance"),
             GapBound.Composition => new("同班搭配", "the watch's composition"),
+            GapBound.Nothing => new("没有卡住，重排就有人", "nothing, when drawn up again"),
+            GapBound.Unsettled => new("没有算出结果", "not settled"),
             _ => new("几条合在一起", "several rules"),
         };
 
@@ -242,7 +252,11 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             }),
             Training = explained.Training.Select(r => explained.People[r.Who!.Id].Number.ToString()),
             WithoutLead = explained.WithoutLead.Count,
+            explained.UnsettledJoins,
+            explained.HasChanged,
+            explained.HasNewCovenant,
             ConflictMilliseconds = Math.Round(explained.ConflictSeconds * 1000, 3),
+            BoundSeconds = Math.Round(explained.BoundSeconds, 3),
             RepairSeconds = Math.Round(explained.RepairSeconds, 3),
         };
 
