@@ -95,7 +95,12 @@ internal sealed class JoinAreas(Office office, StreetReader reader, Solve? solve
         var apart = hand.Rota.Gaps.Count + neighbour.Rota.Gaps.Count;
         var whole = RotaProblem.From(Together(hand.Facts, neighbour.Facts));
         var part = RotaProblem.From(Together(hand.Facts, Asked(neighbour, HouseholdsPerGap * hand.Rota.Gaps.Count)));
-        if (!whole.Succeeded || !part.Succeeded)
+        if (
+            !whole.Succeeded
+            || !part.Succeeded
+            // Who takes no part any more can keep no duty.
+            || hand.Rota.Duties.Any(d => part.Value.Resident(d.Resident) is null)
+        )
         {
             return (null, true);
         }

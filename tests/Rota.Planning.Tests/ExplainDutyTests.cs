@@ -140,6 +140,37 @@ public sealed class ExplainDutyTests
         );
     }
 
+    /// <summary>Two nights, one household: without it on one it has the other. One night, two: the other household has it.</summary>
+    [Fact]
+    public void WhereTheHouseholdStandsInTheOtherRota_IsReadOffIt()
+    {
+        var needed = new ProblemBuilder().Seats(1, 0, 0).Only(5, 6).Home("1", A.Lead("Li")).Problem().Value;
+        var spared = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(5)
+            .Home("1", A.Lead("Li"))
+            .Home("2", A.Lead("Wang"))
+            .Balance("1", -10)
+            .Problem()
+            .Value;
+        var on = Assert.Single(Solved(needed).Duties);
+        var other = on.Seat.Night.Day == 5 ? 6 : 5;
+
+        var elsewhere = Text(needed, Solved(needed), on.Resident, on.Seat.Night);
+        var nowhere = Text(spared, Solved(spared), spared.Residents[0].Id, new LocalDate(2026, 10, 5));
+
+        Assert.Contains($"那样排，您家本月在10月{other}日值守。", elsewhere, StringComparison.Ordinal);
+        Assert.Contains(
+            $"In that rota your household is out on 2026-10-0{other} this month.",
+            elsewhere,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("那样排，您家本月就不用值守。", nowhere, StringComparison.Ordinal);
+        Assert.Contains("your household is not out at all this month", nowhere, StringComparison.Ordinal);
+        Assert.Contains("1 seat stays empty still", elsewhere, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 households", elsewhere, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhereEveryHouseholdIsNeeded_ItIsSaidSo()
     {

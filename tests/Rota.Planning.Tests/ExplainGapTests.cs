@@ -220,6 +220,46 @@ public sealed class ExplainGapTests
     }
 
     [Fact]
+    public async Task WhereADutyOfItsOwnCannotStayAnyMore_NoNeighbourIsOffered()
+    {
+        await using var street = await PlannedStreet.OpenAsync(Unequal(), WithoutStandby);
+        await street.DraftAsync(December);
+        var sheet = (await street.SheetsAsync(December))[0];
+        var gap = sheet.Rota.Gaps[0].Seat;
+        var away = sheet.People[sheet.Rota.Duties[0].Resident].Resident;
+        Assert.Contains((await FillsAsync()).Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
+
+        await street.ImportAsync(DraftMonthTests.AbsentAll(away));
+        var told = await FillsAsync();
+
+        Assert.DoesNotContain(told.Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
+        Assert.Empty(told.UnsettledJoins);
+
+        async Task<GapsExplained> FillsAsync() => (await ExplainAsync(street, new SeatAsked(gap.Night)))!.Value;
+    }
+
+    [Fact]
+    public async Task WhatWasRecordedSince_AndAnotherCovenant_AreSaid()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 7, adults: 1).Build());
+        await street.KeepAsync(December);
+        var sheet = Assert.Single(await street.SheetsAsync(December));
+        var before = (await ExplainAsync(street, null))!.Value;
+
+        // Whoever is away now need not be on the rota: the gaps are told by the books all the same.
+        await street.ImportAsync(DraftMonthTests.AbsentAll("R1-0007-1"));
+        var after = (await ExplainAsync(street, null))!.Value;
+        street.Office = street.Office with { Covenant = PlannedStreet.On(IsoDayOfWeek.Sunday) };
+        await street.DraftAsync(PlannedStreet.January);
+        var under = (await ExplainAsync(street, null))!.Value;
+
+        Assert.NotEmpty(sheet.Rota.Gaps);
+        Assert.Equal((false, false), (before.HasChanged, before.HasNewCovenant));
+        Assert.Equal((true, false), (after.HasChanged, after.HasNewCovenant));
+        Assert.Equal((true, true), (under.HasChanged, under.HasNewCovenant));
+    }
+
+    [Fact]
     public async Task WhatIsNoGap_OrNoSeat_OrHasNoRota_IsTold()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 20).Build());

@@ -16,7 +16,7 @@ public sealed record Supposition
     /// <summary>Duties of which at least one has to be; nothing has to be by default.</summary>
     public Func<ResidentMonth, Watch, Post, bool>? Requires { get; init; }
 
-    /// <summary>Duties each of which has to be, so that no rota is as supposed where one of them cannot; none by default.</summary>
+    /// <summary>Duties, of residents of the problem, each of which has to be, so that no rota is as supposed where one of them cannot; none by default.</summary>
     public Func<ResidentMonth, Watch, Post, bool>? Keeps { get; init; }
 
     /// <summary>How many seats of a post on a watch stay open at least; none by default.</summary>
