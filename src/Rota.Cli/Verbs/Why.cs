@@ -27,8 +27,8 @@ internal sealed class Why : Verb
                 "Explains a rota: why somebody has a night or has it not; why a seat stays empty, and what fills it."
             ),
             "rota why --resident 0427 --night 2026-12-05",
-            "rota why --gap 2026-12-05 --area BT-06",
-            "rota why --gap 2026-12-05/evening/guard/1 --area BT-06",
+            "rota why --gap 2026-12-06 --area BT-06",
+            "rota why --gap 2026-12-06/evening/guard/1 --area BT-06",
             "rota why --gaps 2026-12 --area BT-06"
         )
     {
