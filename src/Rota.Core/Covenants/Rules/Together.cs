@@ -38,12 +38,16 @@ public sealed record Together : Rule
                         new(
                             "要求同班的人没有排在同一班。",
                             "Residents who asked to serve together are not on one watch."
-                        )
+                        ),
+                        group.Code
                     );
                 }
             }
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)
@@ -83,5 +87,5 @@ public sealed record Together : Rule
     }
 
     private static IEnumerable<Watch> Watches(Reading rota, ResidentMonth resident) =>
-        rota.Of(resident.Household).Where(s => s.IsOut && s.Resident == resident).Select(s => s.Watch);
+        rota.Of(resident.Household).Where(s => s.IsOut && s.Resident.Index == resident.Index).Select(s => s.Watch);
 }
