@@ -83,6 +83,18 @@ internal sealed class HouseholdViews(
             before[(household, at)] = stood = Read(at, household, [.. month.Stands[household]], [], [], its);
         }
 
+        if (stood.IsEmpty && !changesElsewhere && its.Length == 0)
+        {
+            // What is broken by a duty alone cannot have stood before.
+            foreach (var (seat, resident) in taken)
+            {
+                if (!month.Allows(resident!, seat.Watch, seat.Seat.Post))
+                {
+                    return false;
+                }
+            }
+        }
+
         foreach (var (_, breach) in Read(at, household, stands, given, taken, its).Beyond(stood))
         {
             if (Counts(month, breach, taken))

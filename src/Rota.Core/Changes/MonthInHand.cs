@@ -25,7 +25,8 @@ internal sealed class MonthInHand
         allowing = [.. rules.Where(r => r.Says(nameof(Rule.Allows)))];
         pricing = [.. rules.Where(r => r.Says(nameof(Rule.Price)))];
         OfHousehold = [.. rules.Where(r => r.IsOfHousehold || r.Says(nameof(Rule.Allows)))];
-        OfWatch = [.. rules.Where(r => r.IsOfWatch)];
+        CheckedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Check)))];
+        ChargedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Charges)))];
         allowed = new byte[]?[Problem.Residents.Count];
         prices = new long[]?[Problem.Residents.Count];
         var reading = new Reading(Problem, month.Rota);
@@ -45,8 +46,11 @@ internal sealed class MonthInHand
     /// <summary>Rules whose breaches show in one household's duties.</summary>
     public IReadOnlyList<Rule> OfHousehold { get; }
 
-    /// <summary>Rules whose breaches or charges show in one watch's duties.</summary>
-    public IReadOnlyList<Rule> OfWatch { get; }
+    /// <summary>Rules whose breaches show in one watch's duties.</summary>
+    public IReadOnlyList<Rule> CheckedByWatch { get; }
+
+    /// <summary>Rules that charge a watch beside its single duties.</summary>
+    public IReadOnlyList<Rule> ChargedByWatch { get; }
 
     /// <summary>Each household's duties, in order.</summary>
     public ILookup<HouseholdId, Stand> Stands { get; }

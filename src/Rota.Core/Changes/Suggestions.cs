@@ -11,7 +11,7 @@ namespace Rota.Core.Changes;
 /// one watch, so that each household and each watch that a change touches is judged by itself, once, however many changes touch it so.
 /// What is learnt for one duty serves for the next.
 /// </summary>
-public sealed class Suggestions
+public sealed partial class Suggestions
 {
     private const sbyte Unknown = 0;
     private const sbyte Legal = 1;
@@ -28,6 +28,7 @@ public sealed class Suggestions
     private readonly sbyte[] gives;
     private readonly sbyte[] takes;
     private readonly long[] costs;
+    private readonly Dictionary<(int, int, int), (bool May, long Cost)> together = [];
 
     /// <summary>Takes months in hand.</summary>
     /// <param name="published">The months.</param>
@@ -97,76 +98,6 @@ public sealed class Suggestions
             if (may)
             {
                 found.Add(candidate with { Cost = cost });
-            }
-        }
-    }
-
-    /// <summary>Exchanges and rings: chains of seats, each holder taking the seat before.</summary>
-    private void AddTrades(List<Candidate> found, SeatInHand asked)
-    {
-        foreach (var next in held)
-        {
-            if (!Differ(asked, next))
-            {
-                continue;
-            }
-
-            if (MayTrade(asked, next, out var cost))
-            {
-                found.Add(new(ChangeKind.Exchange, cost, asked, null, next, null));
-            }
-        }
-
-        AddRings(found, asked);
-    }
-
-    private bool MayTrade(SeatInHand a, SeatInHand b, out long cost)
-    {
-        if (IsApart(a, b))
-        {
-            var may = MayTake(b, a) && MayTake(a, b);
-            cost = may ? Cost(a, b) + Cost(b, a) : 0;
-            return may;
-        }
-
-        return MayPass([a, b], out cost);
-    }
-
-    /// <summary>The holder of the next seat takes the one asked about, that of the last the next, and who is asked for the last.</summary>
-    private void AddRings(List<Candidate> found, SeatInHand asked)
-    {
-        foreach (var next in held.Where(s => Differ(s, asked)))
-        {
-            var isApart = IsApart(asked, next);
-            if (isApart && !MayGive(next, asked) && !SharesHome(next))
-            {
-                continue;
-            }
-
-            var isTakenApart = isApart && MayTake(next, asked);
-            foreach (var last in held)
-            {
-                if (!Differ(last, asked) || !Differ(last, next))
-                {
-                    continue;
-                }
-
-                long cost;
-                if (isApart && IsApart(last, asked) && IsApart(last, next))
-                {
-                    if (!isTakenApart || !MayTake(asked, last) || !MayTake(last, next))
-                    {
-                        continue;
-                    }
-
-                    cost = Cost(next, asked) + Cost(last, next) + Cost(asked, last);
-                }
-                else if (!MayPass([asked, next, last], out cost))
-                {
-                    continue;
-                }
-
-                found.Add(new(ChangeKind.Ring, cost, asked, null, next, last));
             }
         }
     }
@@ -258,83 +189,6 @@ public sealed class Suggestions
         return audit.Succeeded && audit.Value.IsLegal;
     }
 
-    /// <summary>Whether duties may be passed around where households or watches meet: the holder of each seat takes the one before.</summary>
-    private bool MayPass(ReadOnlySpan<SeatInHand> chain, out long cost)
-    {
-        cost = 0;
-        foreach (var seat in chain)
-        {
-            if (!seat.IsSettled)
-            {
-                return MayByAudit(
-                    new(
-                        chain.Length == 2 ? ChangeKind.Exchange : ChangeKind.Ring,
-                        0,
-                        chain[0],
-                        null,
-                        chain[1],
-                        chain.Length == 2 ? null : chain[2]
-                    ),
-                    out cost
-                );
-            }
-        }
-
-        var takings = new Taking[chain.Length];
-        for (var at = 0; at < chain.Length; at++)
-        {
-            var taker = chain[(at + 1) % chain.Length];
-            if (Of(taker, chain[at].Month) is not { } resident)
-            {
-                return false;
-            }
-
-            takings[at] = new Taking(chain[at], resident);
-        }
-
-        if (!MayGiveAll(chain) || !MayHouseholds(households, takings))
-        {
-            return false;
-        }
-
-        foreach (var watch in takings.GroupBy(t => t.At.WatchPlace))
-        {
-            if (!watches.Allows([.. watch], out var its))
-            {
-                return false;
-            }
-
-            cost += its;
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether each may give one seat and take another; true where households meet, which says nothing yet.</summary>
-    private bool MayGiveAll(ReadOnlySpan<SeatInHand> chain)
-    {
-        for (var at = 0; at < chain.Length; at++)
-        {
-            for (var other = at + 1; other < chain.Length; other++)
-            {
-                if (chain[at].Duty!.Household == chain[other].Duty!.Household)
-                {
-                    return true;
-                }
-            }
-        }
-
-        for (var at = 0; at < chain.Length; at++)
-        {
-            if (!MayGive(chain[(at + 1) % chain.Length], chain[at]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static bool MayHouseholds(HouseholdViews views, Taking[] takings)
     {
         var touched = takings
@@ -354,54 +208,6 @@ public sealed class Suggestions
 
         return true;
     }
-
-    /// <summary>Whether who holds a seat may give it up and take another, as far as the household goes.</summary>
-    private bool MayGive(SeatInHand from, SeatInHand to)
-    {
-        ref var its = ref gives[(from.Place * seats.Length) + to.Place];
-        if (its == Unknown)
-        {
-            its =
-                Of(from, to.Month) is { } resident
-                && (
-                    from.Duty!.Household == to.Duty!.Household
-                    || !from.IsSettled
-                    || !to.IsSettled
-                    || households.Allows(from.Duty.Household, [from], [new Taking(to, resident)])
-                )
-                    ? Legal
-                    : Refused;
-        }
-
-        return its == Legal;
-    }
-
-    /// <summary>Whether who holds a seat may give it up and take another, households and watches of the two being different.</summary>
-    private bool MayTake(SeatInHand from, SeatInHand to)
-    {
-        var at = (from.Place * seats.Length) + to.Place;
-        if (takes[at] == Unknown)
-        {
-            takes[at] =
-                MayGive(from, to) && watches.Allows([new Taking(to, Of(from, to.Month))], out costs[at])
-                    ? Legal
-                    : Refused;
-        }
-
-        return takes[at] == Legal;
-    }
-
-    /// <summary>What it adds to the cost of a seat's watch when who holds another takes it; known when they may.</summary>
-    private long Cost(SeatInHand from, SeatInHand to) => costs[(from.Place * seats.Length) + to.Place];
-
-    private static bool Differ(SeatInHand a, SeatInHand b) => a.Place != b.Place && a.Holder != b.Holder;
-
-    private static bool IsApart(SeatInHand a, SeatInHand b) =>
-        a.WatchPlace != b.WatchPlace && a.Duty!.Household != b.Duty!.Household && a.IsSettled && b.IsSettled;
-
-    /// <summary>Whether others of the household hold seats too.</summary>
-    private bool SharesHome(SeatInHand seat) =>
-        Array.Exists(held, s => s.Duty!.Household == seat.Duty!.Household && s.Holder != seat.Holder);
 
     private ResidentMonth? Of(SeatInHand seat) => Of(seat, seat.Month);
 

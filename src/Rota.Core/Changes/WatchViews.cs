@@ -37,9 +37,13 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
             cost += month.Price(stand.Resident, watch, stand.Post);
         }
 
-        foreach (var rule in month.OfWatch)
+        foreach (var rule in month.CheckedByWatch)
         {
             Add(tally, month, rule, reading);
+        }
+
+        foreach (var rule in month.ChargedByWatch)
+        {
             foreach (var charge in rule.Charges(reading))
             {
                 cost += charge.Amount;

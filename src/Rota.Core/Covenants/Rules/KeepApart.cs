@@ -20,7 +20,7 @@ public sealed record KeepApart : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var (a, b) in rota.Problem.Apart)
+        foreach (var (a, b) in rota.Problem.Apart.Where(p => rota.Of(p.A).Count > 0))
         {
             foreach (var watch in rota.Of(a).Where(s => s.IsOut).Select(s => s.Watch).Distinct())
             {

@@ -24,7 +24,13 @@ public sealed record Together : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var group in rota.Problem.Groups)
+        if (!rota.Stands.Any(s => s.Resident.Group is not null))
+        {
+            yield break;
+        }
+
+        var standing = rota.Stands.Select(s => s.Resident.Group).OfType<TogetherGroup>().ToHashSet();
+        foreach (var group in rota.Problem.Groups.Where(standing.Contains))
         {
             var watches = group.Members.SelectMany(m => Watches(rota, m)).Distinct().OrderBy(w => w.Index);
             foreach (var watch in watches)
