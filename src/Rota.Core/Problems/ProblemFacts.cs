@@ -57,6 +57,9 @@ public sealed record ProblemFacts
     /// </summary>
     public IReadOnlyList<Watch>? Frozen { get; init; }
 
+    /// <summary>Residents who hold duties of the month already: they stay in the problem even when they may not guard any more.</summary>
+    public IReadOnlyCollection<ResidentId> Holding { get; init; } = [];
+
     /// <summary>Seats settled beforehand.</summary>
     public IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins { get; init; } = [];
 
@@ -84,6 +87,7 @@ public sealed record ProblemFacts
             ],
             FestivalsStood = [.. FestivalsStood.Select(f => (household(f.Household), f.Festival))],
             WatchesStood = WatchesStood.ToDictionary(w => resident(w.Key), w => w.Value),
+            Holding = [.. Holding.Select(resident)],
             Pins = [.. Pins.Select(p => (p.Seat, resident(p.Resident)))],
         };
 }

@@ -129,6 +129,25 @@ public sealed class HouseholdMonth
 
     /// <summary>The weight n of the fairness term: what it owes with, or 1.</summary>
     public int Weight => Math.Max(1, OwingWeight);
+
+    /// <summary>The same household with other nights of other months, and its residents.</summary>
+    internal HouseholdMonth WithNights(IReadOnlySet<LocalDate> outNights, IReadOnlySet<LocalDate> standbyNights)
+    {
+        var copy = new HouseholdMonth
+        {
+            Index = Index,
+            Id = Id,
+            Code = Code,
+            Building = Building,
+            OwingWeight = OwingWeight,
+            Balance = Balance,
+            OutNights = outNights,
+            StandbyNights = standbyNights,
+            FestivalsStood = FestivalsStood,
+        };
+        copy.Residents = [.. Residents.Select(r => r.Of(copy))];
+        return copy;
+    }
 }
 
 /// <summary>A resident's facts in one month.</summary>
@@ -178,4 +197,23 @@ public sealed class ResidentMonth
 
     /// <inheritdoc/>
     public override string ToString() => Code;
+
+    /// <summary>The same resident of another reading of the household.</summary>
+    internal ResidentMonth Of(HouseholdMonth household) =>
+        new()
+        {
+            Index = Index,
+            Id = Id,
+            Code = Code,
+            Household = household,
+            Sex = Sex,
+            CanLead = CanLead,
+            IsNewcomer = IsNewcomer,
+            WantsCompanion = WantsCompanion,
+            IsCarer = IsCarer,
+            MayGuardOn = MayGuardOn,
+            AtHomeOn = AtHomeOn,
+            WishOn = WishOn,
+            Group = Group,
+        };
 }

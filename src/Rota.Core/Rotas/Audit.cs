@@ -9,7 +9,20 @@ namespace Rota.Core.Rotas;
 /// <param name="Night">The night it shows on; null when it is about the whole month.</param>
 /// <param name="Who">The residents it is about.</param>
 /// <param name="What">What is broken, in words that give no private reason.</param>
-public sealed record Breach(string Rule, LocalDate? Night, IReadOnlyList<ResidentId> Who, Words What);
+public sealed record Breach(string Rule, LocalDate? Night, IReadOnlyList<ResidentId> Who, Words What)
+{
+    /// <summary>
+    /// Whose breach it is: code of a household, a resident or a group. With rule, night and watch it tells whether a breach found after a change
+    /// stood before it, whoever else is on the watch.
+    /// </summary>
+    public string About { get; init; } = "";
+
+    /// <summary>The watch's name; null when it is about the whole month.</summary>
+    public string? Watch { get; init; }
+
+    /// <summary>How often over: watches or standbys too many; 1 where there is nothing to count.</summary>
+    public int Times { get; init; } = 1;
+}
 
 /// <summary>One term of a rota's cost.</summary>
 /// <param name="Rule">The rule's key.</param>

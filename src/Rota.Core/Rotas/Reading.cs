@@ -13,12 +13,17 @@ public sealed record Stand(ResidentMonth Resident, Watch Watch, Post Post, int N
     public bool IsOut => Watch.IsOut(Post);
 }
 
-/// <summary>A finished rota laid open for the rules: who is where, looked up by watch and by household.</summary>
+/// <summary>
+/// A rota laid open for the rules: who is where, looked up by watch and by household. It is a finished rota, or the part of one that a
+/// change touches.
+/// </summary>
 public sealed class Reading
 {
     private static readonly IReadOnlyList<Stand> Nobody = [];
-    private readonly Dictionary<int, List<Stand>> byWatch = [];
-    private readonly Dictionary<int, List<Stand>> byHousehold = [];
+    private readonly bool isWhole;
+    private Dictionary<int, List<Stand>>? byWatch;
+    private Dictionary<int, List<Stand>>? byHousehold;
+    private IReadOnlyList<HouseholdMonth>? households;
 
     /// <summary>Reads a rota against the problem it answers.</summary>
     public Reading(RotaProblem problem, WatchRota rota)
@@ -39,14 +44,36 @@ public sealed class Reading
                 continue;
             }
 
-            var stand = new Stand(resident, watch, duty.Seat.Post, duty.Seat.Number);
-            stands.Add(stand);
-            Add(byWatch, watch.Index, stand);
-            Add(byHousehold, resident.Household.Index, stand);
+            stands.Add(new Stand(resident, watch, duty.Seat.Post, duty.Seat.Number));
         }
 
+        isWhole = true;
         Stands = stands;
         Unknown = unknown;
+        Watches = problem.Watches;
+        Gaps = rota.Gaps;
+    }
+
+    /// <summary>
+    /// Reads a part of a rota: all duties of some households, or of some watches. What a rule finds in it beyond those is not to be trusted.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="stands">The duties, in seat order.</param>
+    /// <param name="watches">The watches whose duties are all among them.</param>
+    /// <param name="gaps">The empty seats of these watches.</param>
+    internal Reading(
+        RotaProblem problem,
+        IReadOnlyList<Stand> stands,
+        IReadOnlyList<Watch> watches,
+        IReadOnlyList<Gap> gaps
+    )
+    {
+        Problem = problem;
+        Rota = new WatchRota(problem.Month, [], gaps);
+        Stands = stands;
+        Unknown = [];
+        Watches = watches;
+        Gaps = gaps;
     }
 
     /// <summary>The problem.</summary>
@@ -61,10 +88,28 @@ public sealed class Reading
     /// <summary>Duties of somebody, or on a watch, that the problem does not know.</summary>
     public IReadOnlyList<Duty> Unknown { get; }
 
+    /// <summary>The watches that are read whole: all of them in a finished rota.</summary>
+    public IReadOnlyList<Watch> Watches { get; }
+
+    /// <summary>Empty seats.</summary>
+    public IReadOnlyList<Gap> Gaps { get; }
+
+    /// <summary>Households that have duties, in order; what has none breaks no rule.</summary>
+    public IReadOnlyList<HouseholdMonth> Households =>
+        households ??= [.. Stands.Select(s => s.Resident.Household).Distinct().OrderBy(h => h.Index)];
+
+    /// <summary>Whether a watch is read whole.</summary>
+    public bool Holds(Watch watch)
+    {
+        ArgumentNullException.ThrowIfNull(watch);
+        return isWhole || Watches.Any(w => w.Index == watch.Index);
+    }
+
     /// <summary>Who is on a watch.</summary>
     public IReadOnlyList<Stand> On(Watch watch)
     {
         ArgumentNullException.ThrowIfNull(watch);
+        byWatch ??= Indexed(s => s.Watch.Index);
         return byWatch.TryGetValue(watch.Index, out var stands) ? stands : Nobody;
     }
 
@@ -75,16 +120,24 @@ public sealed class Reading
     public IReadOnlyList<Stand> Of(HouseholdMonth household)
     {
         ArgumentNullException.ThrowIfNull(household);
+        byHousehold ??= Indexed(s => s.Resident.Household.Index);
         return byHousehold.TryGetValue(household.Index, out var stands) ? stands : Nobody;
     }
 
-    private static void Add(Dictionary<int, List<Stand>> index, int key, Stand stand)
+    private Dictionary<int, List<Stand>> Indexed(Func<Stand, int> key)
     {
-        if (!index.TryGetValue(key, out var list))
+        var index = new Dictionary<int, List<Stand>>();
+        foreach (var stand in Stands)
         {
-            index[key] = list = [];
+            var at = key(stand);
+            if (!index.TryGetValue(at, out var list))
+            {
+                index[at] = list = [];
+            }
+
+            list.Add(stand);
         }
 
-        list.Add(stand);
+        return index;
     }
 }

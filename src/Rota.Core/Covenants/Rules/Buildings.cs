@@ -31,7 +31,7 @@ public sealed record Buildings(long Surcharge = 20) : Rule
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var watch in rota.Problem.Watches)
+        foreach (var watch in rota.Watches)
         {
             var leads = rota.On(watch).Where(s => s.Post == Post.Lead).Select(s => s.Resident.Household.Building);
             var guards = rota.On(watch).Where(s => s.Post == Post.Guard).Select(s => s.Resident.Household.Building);
@@ -41,6 +41,9 @@ public sealed record Buildings(long Surcharge = 20) : Rule
             }
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

@@ -35,7 +35,7 @@ public sealed record Carers : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var household in rota.Problem.Households)
+        foreach (var household in rota.Households)
         {
             foreach (
                 var night in rota.Of(household)
@@ -46,10 +46,20 @@ public sealed record Carers : Rule
                 var outside = night.Select(s => s.Resident).ToHashSet();
                 if (!AtHome(household, night.Key).Any(c => !outside.Contains(c)))
                 {
-                    yield return BreachOf(night.First().Watch, [.. outside], Refusal);
+                    yield return BreachOf(night.MinBy(s => s.Watch.Index)!.Watch, [.. outside], Refusal);
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    protected override string About(ResidentMonth resident)
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        return resident.Household.Code;
     }
 
     /// <inheritdoc/>

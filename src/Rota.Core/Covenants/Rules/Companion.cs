@@ -28,7 +28,7 @@ public sealed record Companion : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var watch in rota.Problem.Watches)
+        foreach (var watch in rota.Watches)
         {
             var outside = rota.Out(watch).Select(s => s.Resident).Distinct().ToList();
             foreach (var asker in outside.Where(r => r.WantsCompanion))
@@ -43,12 +43,16 @@ public sealed record Companion : Rule
                         new(
                             "这一班须有另一位女居民或同户家人。",
                             "This watch needs another woman or somebody of the same household."
-                        )
+                        ),
+                        asker.Code
                     );
                 }
             }
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

@@ -68,10 +68,13 @@ public sealed record Gaps(
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        return from gap in rota.Rota.Gaps
+        return from gap in rota.Gaps
             let night = rota.Problem.Nights[gap.Seat.Night.Day - 1]
             select new Charge(Key, PriceOf(gap.Seat.Post) + WeightOf(night, gap.Seat.Post), gap.Seat.Night, null);
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

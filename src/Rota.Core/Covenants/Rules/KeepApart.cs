@@ -20,22 +20,28 @@ public sealed record KeepApart : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var (a, b) in rota.Problem.Apart)
+        foreach (var (a, b) in rota.Problem.Apart.Where(p => rota.Of(p.A).Count > 0))
         {
             foreach (var watch in rota.Of(a).Where(s => s.IsOut).Select(s => s.Watch).Distinct())
             {
-                var both = rota.Out(watch).Where(s => s.Resident.Household == a || s.Resident.Household == b).ToList();
-                if (both.Exists(s => s.Resident.Household == b))
+                var both = rota.Out(watch)
+                    .Where(s => s.Resident.Household.Index == a.Index || s.Resident.Household.Index == b.Index)
+                    .ToList();
+                if (both.Exists(s => s.Resident.Household.Index == b.Index))
                 {
                     yield return BreachOf(
                         watch,
                         [.. both.Select(s => s.Resident)],
-                        new("这两户不能同班。", "These two households cannot be on one watch.")
+                        new("这两户不能同班。", "These two households cannot be on one watch."),
+                        $"{a.Code} {b.Code}"
                     );
                 }
             }
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

@@ -40,7 +40,7 @@ public sealed record Month(int AtMost = 1) : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var household in rota.Problem.Households)
+        foreach (var household in rota.Households)
         {
             var watches = rota.Of(household).Where(s => s.IsOut).GroupBy(s => s.Watch).ToList();
             if (watches.Count > AtMost)
@@ -50,7 +50,8 @@ public sealed record Month(int AtMost = 1) : Rule
                     new(
                         $"一户本月值守 {watches.Count} 次，公约至多 {AtMost} 次。",
                         $"A household is out on {watches.Count} watches this month; the covenant allows {AtMost}."
-                    )
+                    ),
+                    watches.Count - AtMost
                 );
             }
 
@@ -71,6 +72,16 @@ public sealed record Month(int AtMost = 1) : Rule
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    protected override string About(ResidentMonth resident)
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        return resident.Household.Code;
     }
 
     /// <inheritdoc/>

@@ -34,11 +34,14 @@ public sealed record Newcomers(long Surcharge = 200) : Rule
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        return from watch in rota.Problem.Watches
+        return from watch in rota.Watches
             let outside = rota.Out(watch).Select(s => s.Resident).ToList()
             where outside.Count > 0 && outside.TrueForAll(r => r.IsNewcomer)
             select new Charge(Key, Surcharge, watch.Night.Date, null);
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

@@ -21,10 +21,15 @@ public sealed record Pins : Rule
         ArgumentNullException.ThrowIfNull(rota);
         return rota
             .Problem.Pins.Where(p =>
-                !rota.On(p.Watch).Any(s => s.Resident == p.Resident && s.Post == p.Post && s.Number == p.Number)
+                rota.Holds(p.Watch)
+                && !rota.On(p.Watch)
+                    .Any(s => s.Resident.Id == p.Resident.Id && s.Post == p.Post && s.Number == p.Number)
             )
             .Select(p => BreachOf(p.Watch, [p.Resident], new("指定的班次没有保留。", "A pinned duty is not kept.")));
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)

@@ -58,7 +58,7 @@ public sealed record Rest(int FreeNights = 20) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Problem.Households)
+        foreach (var household in rota.Households)
         {
             var watches = rota.Of(household)
                 .Where(s => s.IsOut)
@@ -73,6 +73,16 @@ public sealed record Rest(int FreeNights = 20) : Rule
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    protected override string About(ResidentMonth resident)
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        return resident.Household.Code;
     }
 
     /// <inheritdoc/>

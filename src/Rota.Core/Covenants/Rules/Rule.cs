@@ -58,17 +58,48 @@ public abstract record Rule
     /// <summary>Whether the rule has something of its own to say in one of its methods; a month asks it of some hundred thousand duties.</summary>
     internal bool Says(string method) => GetType().GetMethod(method)!.DeclaringType != typeof(Rule);
 
+    /// <summary>
+    /// Whether a breach may hang on several duties of one household; then <see cref="CheckPart"/> finds it in that household's duties alone. A
+    /// change is judged household by household and watch by watch: no breach may hang on more.
+    /// </summary>
+    internal virtual bool IsOfHousehold => false;
+
+    /// <summary>Whether a breach or a charge may hang on who else is on the watch; then it is found in that watch's duties and gaps alone.</summary>
+    internal virtual bool IsOfWatch => false;
+
     /// <summary>What is said of a duty that the rule does not allow: no private reason in it.</summary>
     protected virtual Words Refusal => Sentence;
 
-    /// <summary>A breach on a watch.</summary>
-    protected Breach BreachOf(Watch watch, IReadOnlyList<ResidentMonth> who, Words what)
+    /// <summary>Whose breach it is that a resident's duty is not allowed: the resident's own.</summary>
+    protected virtual string About(ResidentMonth resident)
     {
-        ArgumentNullException.ThrowIfNull(watch);
-        return new Breach(Key, watch.Night.Date, [.. who.Select(r => r.Id)], what);
+        ArgumentNullException.ThrowIfNull(resident);
+        return resident.Code;
     }
 
-    /// <summary>A breach about the whole month.</summary>
-    protected Breach BreachOf(IReadOnlyList<ResidentMonth> who, Words what) =>
-        new(Key, null, [.. who.Select(r => r.Id)], what);
+    /// <summary>A breach on a watch.</summary>
+    /// <param name="watch">The watch.</param>
+    /// <param name="who">The residents it is about; one or more.</param>
+    /// <param name="what">What is broken.</param>
+    /// <param name="about">Whose it is; null: as <see cref="About"/> says of the first.</param>
+    protected Breach BreachOf(Watch watch, IReadOnlyList<ResidentMonth> who, Words what, string? about = null)
+    {
+        ArgumentNullException.ThrowIfNull(watch);
+        ArgumentNullException.ThrowIfNull(who);
+        return new Breach(Key, watch.Night.Date, [.. who.Select(r => r.Id)], what)
+        {
+            About = about ?? About(who[0]),
+            Watch = watch.Name,
+        };
+    }
+
+    /// <summary>A breach of one household about the whole month.</summary>
+    /// <param name="who">Its residents, one or more.</param>
+    /// <param name="what">What is broken.</param>
+    /// <param name="times">How many watches too many.</param>
+    protected Breach BreachOf(IReadOnlyList<ResidentMonth> who, Words what, int times)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return new Breach(Key, null, [.. who.Select(r => r.Id)], what) { About = About(who[0]), Times = times };
+    }
 }

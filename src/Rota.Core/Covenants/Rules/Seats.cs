@@ -29,6 +29,9 @@ public sealed record Seats : Rule
     }
 
     /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
     public override void Rows(RowWriter rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -91,7 +94,11 @@ public sealed record Seats : Rule
             d.Seat.Night,
             [d.Resident],
             new("这一班的人或班次不在本片区本月之内。", "The resident or the watch is not of this area and month.")
-        ));
+        )
+        {
+            About = $"{d.Resident.Value}",
+            Watch = d.Seat.Watch,
+        });
 
     private IEnumerable<Breach> Filling(Reading rota)
     {
@@ -107,7 +114,11 @@ public sealed record Seats : Rule
                     $"{SeatWords.Of(seat).Zh}应有一人或标明待补，实有 {taken[seat].Count()} 项。",
                     $"{SeatWords.Of(seat).En} should be one duty or one gap, but is {taken[seat].Count()}."
                 )
-            );
+            )
+            {
+                About = SeatWords.Of(seat).En,
+                Watch = seat.Watch,
+            };
         }
 
         foreach (var seat in taken.Select(s => s.Key).Where(s => !seats.Contains(s)))
@@ -117,7 +128,11 @@ public sealed record Seats : Rule
                 seat.Night,
                 [],
                 new($"没有{SeatWords.Of(seat).Zh}这一席。", $"There is no seat {SeatWords.Of(seat).En}.")
-            );
+            )
+            {
+                About = SeatWords.Of(seat).En,
+                Watch = seat.Watch,
+            };
         }
     }
 
@@ -133,7 +148,7 @@ public sealed record Seats : Rule
                     if (mine[i].Watch.Night.Date == mine[j].Watch.Night.Date || mine[i].Watch.Overlaps(mine[j].Watch))
                     {
                         yield return BreachOf(
-                            mine[j].Watch,
+                            mine[i].Watch.Index > mine[j].Watch.Index ? mine[i].Watch : mine[j].Watch,
                             [stands.Key],
                             new(
                                 "一人同一夜占了两席，或两班时间重叠。",

@@ -58,7 +58,7 @@ public sealed record Standby(int NightsApart = 3) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Problem.Households)
+        foreach (var household in rota.Households)
         {
             var standbys = rota.Of(household).Where(s => !s.IsOut).ToList();
             if (standbys.Count > 1)
@@ -68,7 +68,8 @@ public sealed record Standby(int NightsApart = 3) : Rule
                     new(
                         $"一户本月备班 {standbys.Count} 次。",
                         $"A household is on standby {standbys.Count} times this month."
-                    )
+                    ),
+                    standbys.Count - 1
                 );
             }
 
@@ -80,6 +81,16 @@ public sealed record Standby(int NightsApart = 3) : Rule
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    protected override string About(ResidentMonth resident)
+    {
+        ArgumentNullException.ThrowIfNull(resident);
+        return resident.Household.Code;
     }
 
     /// <inheritdoc/>

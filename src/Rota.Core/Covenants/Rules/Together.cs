@@ -24,7 +24,13 @@ public sealed record Together : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var group in rota.Problem.Groups)
+        if (!rota.Stands.Any(s => s.Resident.Group is not null))
+        {
+            yield break;
+        }
+
+        var standing = rota.Stands.Select(s => s.Resident.Group).OfType<TogetherGroup>().ToHashSet();
+        foreach (var group in rota.Problem.Groups.Where(standing.Contains))
         {
             var watches = group.Members.SelectMany(m => Watches(rota, m)).Distinct().OrderBy(w => w.Index);
             foreach (var watch in watches)
@@ -38,12 +44,16 @@ public sealed record Together : Rule
                         new(
                             "要求同班的人没有排在同一班。",
                             "Residents who asked to serve together are not on one watch."
-                        )
+                        ),
+                        group.Code
                     );
                 }
             }
         }
     }
+
+    /// <inheritdoc/>
+    internal override bool IsOfWatch => true;
 
     /// <inheritdoc/>
     public override void Rows(RowWriter rows)
@@ -83,5 +93,5 @@ public sealed record Together : Rule
     }
 
     private static IEnumerable<Watch> Watches(Reading rota, ResidentMonth resident) =>
-        rota.Of(resident.Household).Where(s => s.IsOut && s.Resident == resident).Select(s => s.Watch);
+        rota.Of(resident.Household).Where(s => s.IsOut && s.Resident.Index == resident.Index).Select(s => s.Watch);
 }

@@ -1,0 +1,54 @@
+using NodaTime;
+using Rota.Core.Covenants.Rules;
+using Rota.Core.Problems;
+using Rota.Core.Rotas;
+
+namespace Rota.Core.Changes;
+
+/// <summary>What a plain reading of published months finds, waivers on record taken off.</summary>
+internal static class MonthsAudit
+{
+    /// <summary>Every breach that no waiver lets go.</summary>
+    public static BreachTally Breaches(PublishedMonths months)
+    {
+        var tally = new BreachTally();
+        var readings = Read(months);
+        var waived = months.Waivers.Select(w => w.Rule).ToHashSet(StringComparer.Ordinal);
+        foreach (var (problem, reading) in readings)
+        {
+            var rules = problem.Terms.Rules.All.Where(r => !waived.Contains(r.Key));
+            tally.Add(problem.Month, rules.SelectMany(r => r.Check(reading)));
+        }
+
+        foreach (var rule in waived)
+        {
+            // What is broken without the waived duties too is not theirs. A duty less can break a rule by itself: whoever kept somebody
+            // company. That was not broken before, and does not count either.
+            var all = Of(rule, readings);
+            tally.Add(months.Without(rule) is { } others ? all.And(Of(rule, Read(others))) : all);
+        }
+
+        return tally;
+    }
+
+    /// <summary>What the months cost, in square points.</summary>
+    public static long Cost(PublishedMonths months) =>
+        Read(months).Sum(m => m.Problem.Terms.Rules.All.Sum(r => r.Charges(m.Reading).Sum(c => c.Amount)));
+
+    private static BreachTally Of(string rule, IEnumerable<(RotaProblem Problem, Reading Reading)> readings)
+    {
+        var tally = new BreachTally();
+        foreach (var (problem, reading) in readings)
+        {
+            tally.Add(
+                problem.Month,
+                problem.Terms.Rules.All.Where(r => r.Key == rule).SelectMany(r => r.Check(reading))
+            );
+        }
+
+        return tally;
+    }
+
+    private static List<(RotaProblem Problem, Reading Reading)> Read(PublishedMonths months) =>
+        [.. months.Months.Select(m => (m.Problem, new Reading(m.Problem, m.Rota)))];
+}
