@@ -125,6 +125,7 @@ public sealed partial class RotaProblem
                     || resident.IsCarer
                     || resident.Together is not null
                     || pinned.Contains(resident.Id)
+                    || facts.OnDuty.Contains(resident.Id)
                 )
                 {
                     residents.Add(its);
