@@ -103,10 +103,6 @@ public sealed class Baseline
         return new WatchRota(solved.Month, [.. duties.OrderBy(d => d.Seat)], [.. gaps.OrderBy(g => g.Seat)]);
     }
 
-    /// <summary>How many seats of a post stay open that may not change: those that were, and those of somebody the problem does not know any more.</summary>
-    internal int OpenOn(Watch watch, Post post) =>
-        watch.Seats(post) - published.Count(p => p.Watch == watch.Index && p.Post == post);
-
     private bool IsFrozen(Seat seat) => problem.Watch(seat.Night, seat.Watch) is not { } watch || IsFrozen(watch);
 
     private static (NodaTime.LocalDate, string, Post) PostOf(Seat seat) => (seat.Night, seat.Watch, seat.Post);

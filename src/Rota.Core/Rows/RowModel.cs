@@ -143,6 +143,7 @@ public sealed class RowModel
         }
 
         writer.Require();
+        writer.HoldFacts();
         return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows)
         {
             Published =
@@ -187,7 +188,7 @@ public sealed class RowModel
                 [
                     .. Rows,
                     new Row(
-                        new RowKey("published", 0),
+                        new RowKey("published", 1),
                         [.. Published],
                         [.. Published.Select(_ => 1)],
                         least,

@@ -150,15 +150,24 @@ public sealed class RowWriter
         }
     }
 
+    /// <summary>Writes that duties on watches that may not change are.</summary>
+    internal void HoldFacts()
+    {
+        var facts = duties.Where(d => baseline?.IsFrozen(d.Watch) == true).Select(d => d.Column).ToArray();
+        if (facts.Length > 0)
+        {
+            var ones = Array.ConvertAll(facts, _ => 1);
+            rows.Add(new Row(new RowKey("published", 0), facts, ones, facts.Length, facts.Length, IsLazy: false));
+        }
+    }
+
     internal int[] Uppers()
     {
         var uppers = new int[costs.Count];
         Array.Fill(uppers, 1);
         for (var i = 0; i < gaps.Length; i++)
         {
-            var (watch, post) = gaps[i];
-            uppers[duties.Count + i] =
-                baseline?.IsFrozen(watch) == true ? baseline.OpenOn(watch, post) : watch.Seats(post);
+            uppers[duties.Count + i] = gaps[i].Watch.Seats(gaps[i].Post);
         }
 
         return uppers;
