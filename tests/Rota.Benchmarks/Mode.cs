@@ -21,6 +21,9 @@ internal enum Mode
     /// <summary>How long it takes to say why a seat stays empty.</summary>
     Gaps,
 
+    /// <summary>A published month solved again after one, and after five, have dropped out.</summary>
+    Resolve,
+
     /// <summary>How time grows with households and watches.</summary>
     Growth,
 
