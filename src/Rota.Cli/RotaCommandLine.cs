@@ -112,6 +112,8 @@ internal static class RotaCommandLine
             new Why(tools),
             new Publish(tools),
             new Withdraw(tools),
+            new ResolveVerb(tools),
+            new DiffVerb(tools),
             new Export(tools),
             new AuditVerb(tools),
             new VerifyVerb(tools),

@@ -32,6 +32,25 @@ internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Cov
         await writer.Areas.SyncAsync(covenant.Areas, cancellation);
     }
 
+    /// <summary>The covenant that would govern a month once the office's is put on record, or why there is none. Nothing is written.</summary>
+    public static async Task<Outcome<Covenant>> AsWouldBeAsync(
+        Office office,
+        StreetReader reader,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        if (office.Covenant.InForceFrom <= month)
+        {
+            return Outcome<Covenant>.Of(office.Covenant);
+        }
+
+        var recorded = await OfMonthAsync(office, reader, month, cancellation);
+        return recorded.Succeeded
+            ? Outcome<Covenant>.Of(recorded.Value.Covenant)
+            : Outcome<Covenant>.Failed(recorded.Faults);
+    }
+
     /// <summary>The covenant that governs a month, or why there is none.</summary>
     public static async Task<Outcome<CovenantInForce>> OfMonthAsync(
         Office office,

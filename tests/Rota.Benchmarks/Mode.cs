@@ -24,6 +24,9 @@ internal enum Mode
     /// <summary>How long it takes to find everything that can be done about a duty.</summary>
     Changes,
 
+    /// <summary>A published month solved again after one, and after five, have dropped out.</summary>
+    Resolve,
+
     /// <summary>How time grows with households and watches.</summary>
     Growth,
 

@@ -164,7 +164,10 @@ internal sealed class Show : MonthVerb
                 screen.In(StateWords.Of(standing.Status)),
                 screen.In(StateWords.Of(standing.ClosedBy)),
                 StateWords.Cost(standing.Cost),
-                StateWords.Cost(standing.Bound),
+                // Of a rota that was changed the bound is what was left of a proof: true, and of no use to look at.
+                standing.Status == RotaStatus.Edited
+                    ? ""
+                    : StateWords.Cost(standing.Bound),
             ];
     }
 }

@@ -92,7 +92,7 @@ public sealed class PublishedMonth
         // Who held a duty stays in the problem: a change taken back must find them.
         var facts = Facts with
         {
-            Holding = [.. Facts.Holding.Union(Rota.Duties.Select(d => d.Resident))],
+            OnDuty = Facts.OnDuty.Union(Rota.Duties.Select(d => d.Resident)).ToHashSet(),
         };
         return new PublishedMonth(facts, Problem, rota, Pins);
     }
@@ -130,7 +130,7 @@ public sealed class PublishedMonth
             facts with
             {
                 Pins = [],
-                Holding = [.. facts.Holding, .. rota.Duties.Select(d => d.Resident)],
+                OnDuty = facts.OnDuty.Union(rota.Duties.Select(d => d.Resident)).ToHashSet(),
             }
         );
 

@@ -57,8 +57,11 @@ public sealed record ProblemFacts
     /// </summary>
     public IReadOnlyList<Watch>? Frozen { get; init; }
 
-    /// <summary>Residents who hold duties of the month already: they stay in the problem even when they may not guard any more.</summary>
-    public IReadOnlyCollection<ResidentId> Holding { get; init; } = [];
+    /// <summary>
+    /// Residents who are on the month's published rota: they are laid open also where nobody could assign them any more. None for a
+    /// month that is solved anew.
+    /// </summary>
+    public IReadOnlySet<ResidentId> OnDuty { get; init; } = new HashSet<ResidentId>();
 
     /// <summary>Seats settled beforehand.</summary>
     public IReadOnlyList<(Seat Seat, ResidentId Resident)> Pins { get; init; } = [];
@@ -87,7 +90,7 @@ public sealed record ProblemFacts
             ],
             FestivalsStood = [.. FestivalsStood.Select(f => (household(f.Household), f.Festival))],
             WatchesStood = WatchesStood.ToDictionary(w => resident(w.Key), w => w.Value),
-            Holding = [.. Holding.Select(resident)],
+            OnDuty = OnDuty.Select(resident).ToHashSet(),
             Pins = [.. Pins.Select(p => (p.Seat, resident(p.Resident)))],
         };
 }

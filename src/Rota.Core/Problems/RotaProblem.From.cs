@@ -85,7 +85,7 @@ public sealed partial class RotaProblem
         var members = facts.Residents.ToLookup(r => r.Household);
         var around = facts.Around.ToLookup(d => d.Household);
         var festivals = facts.FestivalsStood.ToLookup(f => f.Household, f => f.Festival);
-        var seated = facts.Pins.Select(p => p.Resident).Concat(facts.Holding).ToHashSet();
+        var seated = facts.Pins.Select(p => p.Resident).Concat(facts.OnDuty).ToHashSet();
         var households = new List<HouseholdMonth>();
         var index = 0;
         foreach (

@@ -95,10 +95,14 @@ public sealed class RowModel
     /// <summary>The watch and post whose gaps a column counts.</summary>
     public (Watch Watch, Post Post) GapOf(int column) => gaps[column - FirstGap];
 
+    /// <summary>Columns of published duties that a solve of the month again gives up last; none where nothing is published.</summary>
+    public IReadOnlyList<int> Published { get; private init; } = [];
+
     /// <summary>Writes a problem as rows, rule by rule.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="supposed">What is supposed otherwise; null to take the problem as it is.</param>
-    public static RowModel From(RotaProblem problem, Supposition? supposed = null)
+    /// <param name="baseline">What is published of the month; null to solve it anew.</param>
+    public static RowModel From(RotaProblem problem, Supposition? supposed = null, Baseline? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
         var rules = problem.Terms.Rules.All.ToArray();
@@ -112,7 +116,11 @@ public sealed class RowModel
             {
                 foreach (var post in Watch.Posts)
                 {
-                    if (watch.Seats(post) > 0 && IsPossible(limiting, resident, watch, post, supposed))
+                    var isPossible =
+                        baseline?.IsFrozen(watch) == true
+                            ? baseline.Has(resident, watch, post)
+                            : IsPossible(limiting, resident, watch, post, supposed);
+                    if (watch.Seats(post) > 0 && isPossible)
                     {
                         duties.Add(new Possibility(duties.Count, resident, watch, post));
                         costs.Add(PriceOf(pricing, resident, watch, post, supposed));
@@ -127,7 +135,7 @@ public sealed class RowModel
             where watch.Seats(post) > 0
             select (watch, post)
         ).ToArray();
-        var writer = new RowWriter(problem, duties, posts, costs, supposed);
+        var writer = new RowWriter(problem, duties, posts, costs, supposed, baseline);
         foreach (var rule in rules)
         {
             writer.Begin(rule);
@@ -135,8 +143,63 @@ public sealed class RowModel
         }
 
         writer.Require();
-        return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows);
+        writer.HoldFacts();
+        return new RowModel(problem, duties, posts, [.. costs], writer.Uppers(), writer.Rows)
+        {
+            Published =
+            [
+                .. duties
+                    .Where(d => baseline?.IsFrozen(d.Watch) == false && baseline.Has(d.Resident, d.Watch, d.Post))
+                    .Select(d => d.Column),
+            ],
+        };
     }
+
+    /// <summary>
+    /// The same rows at another cost: the prices of gaps, and beside them a unit for each published duty that is given up. Gaps are above
+    /// all changes where its <see cref="Shortfall"/> is null.
+    /// </summary>
+    public RowModel CountingChanges()
+    {
+        var costs = new long[Columns];
+        for (var column = FirstGap; column < FirstBit; column++)
+        {
+            costs[column] = GapPrice(column);
+        }
+
+        foreach (var column in Published)
+        {
+            costs[column] = -1;
+        }
+
+        return new RowModel(Problem, Duties, gaps, costs, [.. Uppers], Rows) { Published = Published };
+    }
+
+    /// <summary>The same model with one row more: of the published duties at least so many are kept.</summary>
+    public RowModel Keeping(int least) =>
+        Published.Count == 0
+            ? this
+            : new RowModel(
+                Problem,
+                Duties,
+                gaps,
+                [.. Costs],
+                [.. Uppers],
+                [
+                    .. Rows,
+                    new Row(
+                        new RowKey("published", 1),
+                        [.. Published],
+                        [.. Published.Select(_ => 1)],
+                        least,
+                        long.MaxValue,
+                        IsLazy: false
+                    ),
+                ]
+            )
+            {
+                Published = Published,
+            };
 
     /// <summary>No two rotas differ by more than this in all they cost besides the prices of gaps; nor does one cost more or gain more.</summary>
     public long OtherCosts

@@ -17,6 +17,7 @@ public sealed class RowWriter
     private readonly List<Possibility>?[,] ofHousehold;
     private readonly List<Possibility>?[,] ofResident;
     private readonly Supposition? supposed;
+    private readonly Baseline? baseline;
     private Rule? rule;
 
     internal RowWriter(
@@ -24,11 +25,13 @@ public sealed class RowWriter
         IReadOnlyList<Possibility> duties,
         (Watch, Post)[] gaps,
         List<long> costs,
-        Supposition? supposed
+        Supposition? supposed,
+        Baseline? baseline
     )
     {
         Problem = problem;
         this.supposed = supposed;
+        this.baseline = baseline;
         this.duties = duties;
         this.gaps = gaps;
         this.costs = costs;
@@ -118,6 +121,16 @@ public sealed class RowWriter
     )
     {
         var (columns, coefficients) = Merged(supposed is null ? terms : terms.Where(t => !IsWaived(t.Column)));
+        if (baseline is not null)
+        {
+            if (IsOfFactsAlone(columns))
+            {
+                return;
+            }
+
+            (lower, upper) = BesideFacts(columns, coefficients, lower, upper);
+        }
+
         if (!CannotBreak(columns, coefficients, lower, upper))
         {
             rows.Add(new Row(new RowKey(rule?.Key ?? "", first, second), columns, coefficients, lower, upper, lazy));
@@ -162,6 +175,17 @@ public sealed class RowWriter
 
     private void AtLeast(int first, int second, IEnumerable<Possibility> some, int least) =>
         Write(first, second, some.Select(d => (d.Column, 1)), least, long.MaxValue);
+
+    /// <summary>Writes that duties on watches that may not change are.</summary>
+    internal void HoldFacts()
+    {
+        var facts = duties.Where(d => baseline?.IsFrozen(d.Watch) == true).Select(d => d.Column).ToArray();
+        if (facts.Length > 0)
+        {
+            var ones = Array.ConvertAll(facts, _ => 1);
+            rows.Add(new Row(new RowKey("published", 0), facts, ones, facts.Length, facts.Length, IsLazy: false));
+        }
+    }
 
     internal int[] Uppers()
     {
@@ -225,8 +249,54 @@ public sealed class RowWriter
     /// </summary>
     private bool CountsByItself(Possibility duty) =>
         duty.Resident.Group is not { } group
-        || group.Members.First(m => m.Household == duty.Resident.Household) == duty.Resident
+        || group.Members.First(m => m.Household == duty.Resident.Household && IsWithin(m, duty.Watch)) == duty.Resident
         || supposed?.Waived(Problem.Terms.Rules.Get<Together>(), duty.Resident, duty.Watch, duty.Post) == true;
+
+    /// <summary>Whether somebody may be out on a watch: on one that may not change only those are who were published.</summary>
+    private bool IsWithin(ResidentMonth resident, Watch watch) =>
+        baseline?.IsFrozen(watch) != true || Watch.OutPosts.Any(p => baseline.Has(resident, watch, p));
+
+    /// <summary>Whether a row speaks of duties that are facts and of no other: there is nothing to decide by it.</summary>
+    private bool IsOfFactsAlone(int[] columns)
+    {
+        var facts = false;
+        foreach (var column in columns)
+        {
+            if (column >= duties.Count + gaps.Length)
+            {
+                continue;
+            }
+
+            if (column >= duties.Count || !baseline!.IsFrozen(duties[column].Watch))
+            {
+                return false;
+            }
+
+            facts = true;
+        }
+
+        return facts;
+    }
+
+    /// <summary>The sides of a row as wide as facts make them: what stands already is not judged, and nothing is added to it.</summary>
+    private (long Lower, long Upper) BesideFacts(int[] columns, int[] coefficients, long lower, long upper)
+    {
+        long least = 0;
+        long most = 0;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i] >= duties.Count && columns[i] < duties.Count + gaps.Length)
+            {
+                return (lower, upper);
+            }
+
+            var isFact = columns[i] < duties.Count && baseline!.IsFrozen(duties[columns[i]].Watch);
+            least += isFact ? coefficients[i] : Math.Min(0, coefficients[i]);
+            most += isFact ? coefficients[i] : Math.Max(0, coefficients[i]);
+        }
+
+        return (Math.Min(lower, most), Math.Max(upper, least));
+    }
 
     private bool IsWaived(int column) =>
         supposed?.Waives is not null

@@ -82,7 +82,7 @@ internal sealed record TwoMonths(ProblemFacts First, ProblemFacts Second, IReadO
     private static WatchRota Rota(ProblemFacts facts, IReadOnlyDictionary<Seat, ResidentId> duties)
     {
         var mine = duties.Where(d => IsOf(facts, d.Key)).ToList();
-        var problem = RotaProblem.From(facts with { Pins = [], Holding = [.. mine.Select(d => d.Value)] }).Value;
+        var problem = RotaProblem.From(facts with { Pins = [], OnDuty = mine.Select(d => d.Value).ToHashSet() }).Value;
         return ProblemBuilder.RotaOf(problem, mine.Select(d => (d.Key, d.Value)));
     }
 

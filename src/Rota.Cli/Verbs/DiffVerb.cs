@@ -1,0 +1,113 @@
+using System.CommandLine;
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Cli.Starting;
+using Rota.Core.Registers;
+using Rota.Planning;
+using Rota.Store;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Shows what differs between two editions of an area's month.</summary>
+internal sealed class DiffVerb : Verb
+{
+    private readonly Argument<YearMonth> month;
+    private readonly Option<string> area;
+    private readonly Option<int?> from;
+    private readonly Option<int?> to;
+    private readonly Option<bool> names;
+
+    public DiffVerb(VerbTools tools)
+        : base(
+            "diff",
+            tools,
+            new(
+                "比较一个片区同一个月的两个版次：谁下、谁上、谁调班，哪些席位空出或补上。",
+                "Compares two editions of an area's month: who left, who came, who moved, which seats opened or were filled."
+            ),
+            "rota diff 2026-12 --area LJ-03",
+            "rota diff 2026-12 --area LJ-03 --from-edition 1 --to-edition 3"
+        )
+    {
+        Arguments.Add(month = Asked.Month(Language));
+        area = OneArea(tools.Screen);
+        from = Asked.Whole(
+            "--from-edition",
+            1,
+            1_000_000,
+            Language,
+            new("较早的版次；不写就是前一版", "The one edition; the one before the other when it is not given")
+        );
+        to = Asked.Whole(
+            "--to-edition",
+            1,
+            1_000_000,
+            Language,
+            new("较晚的版次；不写就是最后一版", "The other edition; the last when it is not given")
+        );
+        names = new Option<bool>("--names")
+        {
+            Description = tools.Screen.In(
+                "显示全名，只供排班员使用；不写时姓名打星号",
+                "Show full names, for organisers only; else they are masked"
+            ),
+        };
+        foreach (var option in (Option[])[area, from, to, names])
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <summary>The option of one area that has to be given.</summary>
+    internal static Option<string> OneArea(Screen screen) =>
+        new("--area")
+        {
+            HelpName = screen.In("片区", "CODE"),
+            Description = screen.In("哪个片区", "Which area, by its code or that of a grid in it"),
+            Required = true,
+        };
+
+    /// <inheritdoc/>
+    protected override Task<ExitCode> RunAsync(Call call) =>
+        OpenOffice.AndAsync(call, StreetAccess.Read, office => RunAsync(call, office));
+
+    private async Task<ExitCode> RunAsync(Call call, Office office)
+    {
+        var compared = await new CompareEditions(office).RunAsync(
+            call.Value(month),
+            call.Value(area)!,
+            call.Value(from),
+            call.Value(to),
+            call.Stop
+        );
+        if (!compared.Succeeded)
+        {
+            return call.Refuse(compared.Faults);
+        }
+
+        var (its, screen) = (compared.Value, call.Screen);
+        var changes = new ShowChanges(screen, its.Changes, its.People, call.Value(names));
+        screen.Say(
+            $"{its.Area.Code} {StateWords.Of(call.Value(month))}：第 {its.Earlier.Number} 版与第 {its.Later.Number} 版相差 {its.Changes.Count} 席；待补 {its.Earlier.Counts.Gaps} → {its.Later.Counts.Gaps}。",
+            $"{its.Area.Code} {StateWords.Of(call.Value(month))}: editions {StateWords.Whole(its.Earlier.Number)} and {StateWords.Whole(its.Later.Number)} differ in {StateWords.Some(its.Changes.Count, "seat")}; gaps {StateWords.Whole(its.Earlier.Counts.Gaps)} → {StateWords.Whole(its.Later.Counts.Gaps)}."
+        );
+        if (its.Changes.Count > 0)
+        {
+            changes.Tell();
+        }
+
+        screen.Document(
+            new
+            {
+                Month = StateWords.Of(call.Value(month)),
+                Area = its.Area.Code,
+                From = its.Earlier.Number,
+                To = its.Later.Number,
+                GapsBefore = its.Earlier.Counts.Gaps,
+                GapsAfter = its.Later.Counts.Gaps,
+                Changes = changes.Documents(),
+            }
+        );
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Cli.Tests.Verbs;
+
+public sealed class ResolveTests
+{
+    [Fact]
+    public async Task WhatWouldChangeIsShown_WrittenWithYes_AndComparedAfterwards()
+    {
+        using var room = new Room();
+        await room.RunAsync("import", room.Register(SmallRegister.Of(grids: 1, households: 80).Build()));
+        Assert.Equal(ExitCode.NothingThere, (await room.RunAsync("diff", "2026-12", "--area", "G1")).Code);
+        var unpublished = await room.RunAsync("resolve", "2026-12", "--area", "G1");
+        Assert.Equal(ExitCode.Refused, unpublished.Code);
+        Assert.Contains("rota draft 2026-12", unpublished.Error, StringComparison.Ordinal);
+        await room.RunAsync("draft", "2026-12");
+        await room.RunAsync("publish", "2026-12");
+        Assert.Contains(
+            "needs no change",
+            (await room.RunAsync("resolve", "2026-12", "--area", "G1")).Out,
+            StringComparison.Ordinal
+        );
+
+        var register = SmallRegister.Of(grids: 1, households: 80);
+        var night = new NodaTime.LocalDate(2026, 12, 31);
+        for (var home = 1; home <= 80; home += 2)
+        {
+            register
+                .Absent(SmallRegister.Household(1, home), night, night)
+                .Absent(SmallRegister.Household(1, home), night.PlusDays(-1), night.PlusDays(-1));
+        }
+
+        await room.RunAsync("import", room.Register(register.Build(), "later"));
+        var shown = await room.RunAsync("resolve", "2026-12", "--area", "G1");
+        Assert.Equal(ExitCode.Done, shown.Code);
+        Assert.Contains("proven to be the fewest", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("cannot be on it any more", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("--yes", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NothingThere, (await room.RunAsync("diff", "2026-12", "--area", "G1")).Code);
+
+        var written = await room.RunAsync("resolve", "2026-12", "--area", "G1", "--yes", "--by", "李主任");
+        Assert.Contains("Written as edition 2", written.Out, StringComparison.Ordinal);
+        var diff = await room.RunAsync("diff", "2026-12", "--area", "G1", "--from-edition", "1", "--to-edition", "2");
+        Assert.Equal(ExitCode.Done, diff.Code);
+        Assert.Contains("editions 1 and 2 differ", diff.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-12-3", diff.Out, StringComparison.Ordinal);
+        Assert.Contains("*", diff.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs no change",
+            (await room.RunAsync("resolve", "2026-12", "--area", "G1")).Out,
+            StringComparison.Ordinal
+        );
+        var none = await room.RunAsync("diff", "2026-12", "--area", "G1", "--to-edition", "9");
+        Assert.Equal(ExitCode.NothingThere, none.Code);
+        Assert.Contains("1, 2", none.Error, StringComparison.Ordinal);
+    }
+}
