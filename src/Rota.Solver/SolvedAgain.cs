@@ -21,6 +21,17 @@ public sealed record SolvedAgain(SolveOutcome.Solved Chosen, int Kept, bool IsFe
     {
         ArgumentNullException.ThrowIfNull(model);
         var solver = new RotaSolver();
+
+        // Mostly somebody is free for each seat that opened: with every duty kept that may be and no gap, nothing is left to count.
+        var all = model.Published.Count;
+        if (
+            solver.Solve(model.Keeping(all), cancellation) is SolveOutcome.Solved { Status: RotaStatus.Optimal } easy
+            && !easy.Chosen.Any(model.IsGap)
+        )
+        {
+            return new SolvedAgain(easy, all, true);
+        }
+
         if (solver.Solve(model.CountingChanges(), cancellation) is not SolveOutcome.Solved counted)
         {
             return null;
