@@ -4,6 +4,7 @@ using Rota.Core.Explanations;
 using Rota.Core.Problems;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Core.Rows;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -31,7 +32,8 @@ public sealed record DutyExplained(
 /// Explains to a resident why they have a night, or have it not: what they see stands on their own household's figures, and on numbers.
 /// </summary>
 /// <param name="office">What it works with.</param>
-public sealed class ExplainDuty(Office office)
+/// <param name="solve">What solves; the solver when null.</param>
+public sealed class ExplainDuty(Office office, Solve? solve = null)
 {
     /// <summary>Explains a night of the edition in force, or of the draft where there is none. Null when the resident's area has neither.</summary>
     /// <param name="resident">The resident, as found by <see cref="FindPeople"/>.</param>
@@ -65,17 +67,23 @@ public sealed class ExplainDuty(Office office)
                 hand.Standing.Status == RotaStatus.Optimal,
                 !hand.AuditNow().IsClean,
                 (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
-                knows ? On(hand.Problem, hand.Rota, duty!, cancellation) : null,
-                knows ? null : Off(hand.Problem, hand.Rota, resident.Resident, night, cancellation)
+                knows ? On(hand.Problem, hand.Rota, duty!, solve, cancellation) : null,
+                knows ? null : Off(hand.Problem, hand.Rota, resident.Resident, night, solve, cancellation)
             )
         );
     }
 
     /// <summary>Why somebody is on duty: the month is solved again without the household on that watch, and with another of it.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="rota">A rota of it.</param>
+    /// <param name="duty">A duty of the rota.</param>
+    /// <param name="solve">What solves; the solver when null.</param>
+    /// <param name="cancellation">Stops it within a second.</param>
     public static DutyReason On(
         RotaProblem problem,
         WatchRota rota,
         Duty duty,
+        Solve? solve = null,
         CancellationToken cancellation = default
     )
     {
@@ -85,20 +93,37 @@ public sealed class ExplainDuty(Office office)
             return reason;
         }
 
-        var without = Solve(problem, rota, DutyReason.WithoutHousehold(problem, duty), cancellation);
-        var another =
-            reason.HasOthers && DutyReason.AnotherOfIt(problem, duty) is { } supposed
-                ? Solve(problem, rota, supposed, cancellation)
-                : null;
-        return reason with { Without = without, Another = another };
+        return reason with
+        {
+            Without = Try(
+                problem,
+                rota,
+                duty.Household,
+                DutyReason.WithoutHousehold(problem, duty),
+                solve,
+                cancellation
+            ),
+            Another =
+                !reason.HasOthers ? null
+                : DutyReason.AnotherOfIt(problem, duty) is { } supposed
+                    ? Try(problem, rota, duty.Household, supposed, solve, cancellation)
+                : new Alternative.Impossible(),
+        };
     }
 
     /// <summary>Why somebody is not on duty: where no rule of their own keeps them away, the month is solved again with them.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="rota">A rota of it.</param>
+    /// <param name="resident">The resident, of the problem or not.</param>
+    /// <param name="night">A night with a watch.</param>
+    /// <param name="solve">What solves; the solver when null.</param>
+    /// <param name="cancellation">Stops it within a second.</param>
     public static OffDutyReason Off(
         RotaProblem problem,
         WatchRota rota,
         ResidentId resident,
         LocalDate night,
+        Solve? solve = null,
         CancellationToken cancellation = default
     )
     {
@@ -107,19 +132,33 @@ public sealed class ExplainDuty(Office office)
             ? reason
             : reason with
             {
-                With = Solve(problem, rota, OffDutyReason.Having(resident, night), cancellation),
+                With = Try(
+                    problem,
+                    rota,
+                    problem.Resident(resident)?.Household.Id,
+                    OffDutyReason.Having(resident, night),
+                    solve,
+                    cancellation
+                ),
             };
     }
 
-    private static OtherChoice? Solve(
+    private static Alternative Try(
         RotaProblem problem,
         WatchRota rota,
-        Core.Rows.Supposition supposed,
+        HouseholdId? household,
+        Supposition supposed,
+        Solve? solve,
         CancellationToken cancellation
     ) =>
-        SolveSupposed.Run(problem, supposed, cancellation) is { } other
-            ? OtherChoice.Of(problem, rota, other.Rota, other.IsExact)
-            : null;
+        SolveSupposed.Run(problem, supposed, solve, cancellation) switch
+        {
+            SolveSupposed.Solved other => new Alternative.Found(
+                OtherChoice.Of(problem, rota, other.Rota, other.IsExact, household)
+            ),
+            SolveSupposed.Impossible => new Alternative.Impossible(),
+            _ => new Alternative.Unsettled(),
+        };
 
     /// <summary>The rota that has the resident on duty that night, else that of the area of the grid where they live.</summary>
     private async Task<Outcome<RotaInHand>?> LoadAsync(

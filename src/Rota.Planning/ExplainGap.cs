@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using NodaTime;
 using Rota.Core;
-using Rota.Core.Covenants.Rules;
 using Rota.Core.Explanations;
 using Rota.Core.Problems;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
-using Rota.Core.Rows;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -26,10 +24,14 @@ public sealed record GapExplained(Gap Gap, GapBound Bound, HallSet? Smallest, IR
 /// <param name="AllOut">All seats that are out and compete with gaps for the same households; null where counting explains none.</param>
 /// <param name="AllStandby">The same of standby.</param>
 /// <param name="Gaps">The gaps asked about, in seat order.</param>
+/// <param name="UnsettledJoins">Neighbouring areas of which it did not come out within the effort allowed whether keeping one watch with them fills anything.</param>
 /// <param name="Training">Who would have to learn to lead to fill the month's open lead seats, one for each that this fills; told of a whole month.</param>
 /// <param name="WithoutLead">Lead seats with somebody on them who cannot lead.</param>
 /// <param name="People">Whoever is named in a repair, or holds a lead seat without being able to lead.</param>
+/// <param name="HasChanged">The books are not what the rota was made from; all that is told goes by the books as they are now.</param>
+/// <param name="HasNewCovenant">Another covenant governs the month by now; all that is told goes by the one that the rota was made under.</param>
 /// <param name="ConflictSeconds">How long it took to find the conflicts.</param>
+/// <param name="BoundSeconds">How long it took to find what binds where the conflicts do not show it.</param>
 /// <param name="RepairSeconds">How long it took to find and confirm the repairs.</param>
 public sealed record GapsExplained(
     WatchArea Area,
@@ -38,16 +40,21 @@ public sealed record GapsExplained(
     HallSet? AllOut,
     HallSet? AllStandby,
     IReadOnlyList<GapExplained> Gaps,
+    IReadOnlyList<string> UnsettledJoins,
     IReadOnlyList<Repair> Training,
     IReadOnlyList<Duty> WithoutLead,
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
+    bool HasChanged,
+    bool HasNewCovenant,
     double ConflictSeconds,
+    double BoundSeconds,
     double RepairSeconds
 );
 
 /// <summary>Explains to an organiser why seats of an area's month stay empty, and finds what fills them. It names nobody's reason.</summary>
 /// <param name="office">What it works with.</param>
-public sealed class ExplainGap(Office office)
+/// <param name="solve">What solves; the solver when null.</param>
+public sealed class ExplainGap(Office office, Solve? solve = null)
 {
     /// <summary>
     /// Explains gaps of the edition in force, or of the draft where there is none. Null when the area has neither; fails when what is
@@ -90,55 +97,23 @@ public sealed class ExplainGap(Office office)
         var gaps = hand.Rota.Gaps.Where(g => asked?.Means(g.Seat) != false).ToList();
         return gaps.Count == 0 && asked is not null
             ? Outcome<GapsExplained>.Failed(NoGap(hand, asked))
-            : Outcome<GapsExplained>.Of(await ExplainAsync(reader, hand, all, gaps, asked is not null, cancellation));
-    }
-
-    /// <summary>What keeps a gap of a rota empty. Where counting does not explain it, the month is solved again with rules left aside.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="rota">A rota of it.</param>
-    /// <param name="conflict">What counting says of the gap.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static GapBound BoundOf(
-        RotaProblem problem,
-        WatchRota rota,
-        GapConflict conflict,
-        CancellationToken cancellation = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(rota);
-        ArgumentNullException.ThrowIfNull(conflict);
-        if (conflict.Smallest is not null)
-        {
-            return conflict.BesideOut ? GapBound.StandbyDistance : GapBound.Numbers;
-        }
-
-        var seat = conflict.Seat;
-        bool IsThere(Watch watch) => watch.Night.Date == seat.Night && watch.Name == seat.Watch;
-        var composition = new Supposition
-        {
-            Waives = (rule, _, w, _) => rule is Companion or KeepApart or Together or Carers && IsThere(w),
-        };
-        var distance = new Supposition { Waives = (rule, _, _, _) => rule is Standby };
-        return FillsMore(composition) ? GapBound.Composition
-            : FillsMore(distance) ? GapBound.StandbyDistance
-            : GapBound.Several;
-
-        bool FillsMore(Supposition supposed) =>
-            SolveSupposed.Run(problem, supposed, cancellation) is { } other
-            && PriceOf(problem, other.Rota) < PriceOf(problem, rota);
-    }
-
-    /// <summary>What the gaps of a rota cost, as far as their posts go.</summary>
-    internal static long PriceOf(RotaProblem problem, WatchRota rota)
-    {
-        var prices = problem.Terms.Rules.Get<Gaps>();
-        return rota.Gaps.Sum(g => prices.PriceOf(g.Seat.Post));
+            : Outcome<GapsExplained>.Of(
+                await ExplainAsync(
+                    reader,
+                    hand,
+                    await BooksSince.OfAsync(office, reader, at, hand, cancellation),
+                    all,
+                    gaps,
+                    asked is not null,
+                    cancellation
+                )
+            );
     }
 
     private async Task<GapsExplained> ExplainAsync(
         StreetReader reader,
         RotaInHand hand,
+        BooksSince since,
         IReadOnlyList<AreaMonth> all,
         List<Gap> gaps,
         bool withRepairs,
@@ -150,10 +125,14 @@ public sealed class ExplainGap(Office office)
         var found = gaps.ConvertAll(g => conflicts.Of(g.Seat));
         var (allOut, allStandby) = (conflicts.AllOut(), conflicts.AllStandby());
         var conflictSeconds = clock.Elapsed.TotalSeconds;
-        var bounds = found.ConvertAll(c => BoundOf(hand.Problem, hand.Rota, c, cancellation));
         clock.Restart();
-        var joined = withRepairs ? await new JoinAreas(office, reader).FindAsync(hand, all, cancellation) : null;
-        var repairs = gaps.ConvertAll(g => withRepairs ? RepairsOf(hand, g.Seat, joined) : []);
+        var isBest = hand.Standing.Status == RotaStatus.Optimal && !since.HasChanged;
+        var binding = new GapBounds(hand.Problem, hand.Rota, isBest, solve);
+        var bounds = found.ConvertAll(c => binding.Of(c, cancellation));
+        var boundSeconds = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        var joins = withRepairs ? await new JoinAreas(office, reader, solve).FindAsync(hand, all, cancellation) : null;
+        var repairs = gaps.ConvertAll(g => withRepairs ? RepairsOf(hand, g.Seat, joins?.Best) : []);
         var training = withRepairs ? [] : Repairs.Training(hand.Problem, hand.Rota, LivesHere(hand.Facts));
         var repairSeconds = clock.Elapsed.TotalSeconds;
         var explained = gaps.Select((g, i) => new GapExplained(g, bounds[i], found[i].Smallest, repairs[i])).ToList();
@@ -165,6 +144,7 @@ public sealed class ExplainGap(Office office)
             allOut,
             allStandby,
             explained,
+            joins?.Unsettled ?? [],
             training,
             withoutLead,
             await PeopleAsync(
@@ -173,7 +153,10 @@ public sealed class ExplainGap(Office office)
                 withoutLead,
                 cancellation
             ),
+            since.HasChanged,
+            since.HasNewCovenant,
             conflictSeconds,
+            boundSeconds,
             repairSeconds
         );
     }
@@ -181,7 +164,7 @@ public sealed class ExplainGap(Office office)
     private static IReadOnlyList<Repair> RepairsOf(RotaInHand hand, Seat gap, JoinedAreas? joined)
     {
         var alone = Repairs.Of(hand.Problem, hand.Rota, gap, LivesHere(hand.Facts));
-        return joined?.Fills(gap) is { } join ? [.. alone, join] : alone;
+        return joined?.Fills(hand.Rota, gap) is { } join ? [.. alone, join] : alone;
     }
 
     private static Func<ResidentMonth, LocalDate, bool> LivesHere(ProblemFacts facts)

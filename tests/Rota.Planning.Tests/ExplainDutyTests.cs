@@ -140,6 +140,37 @@ public sealed class ExplainDutyTests
         );
     }
 
+    /// <summary>Two nights, one household: without it on one it has the other. One night, two: the other household has it.</summary>
+    [Fact]
+    public void WhereTheHouseholdStandsInTheOtherRota_IsReadOffIt()
+    {
+        var needed = new ProblemBuilder().Seats(1, 0, 0).Only(5, 6).Home("1", A.Lead("Li")).Problem().Value;
+        var spared = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(5)
+            .Home("1", A.Lead("Li"))
+            .Home("2", A.Lead("Wang"))
+            .Balance("1", -10)
+            .Problem()
+            .Value;
+        var on = Assert.Single(Solved(needed).Duties);
+        var other = on.Seat.Night.Day == 5 ? 6 : 5;
+
+        var elsewhere = Text(needed, Solved(needed), on.Resident, on.Seat.Night);
+        var nowhere = Text(spared, Solved(spared), spared.Residents[0].Id, new LocalDate(2026, 10, 5));
+
+        Assert.Contains($"那样排，您家本月在10月{other}日值守。", elsewhere, StringComparison.Ordinal);
+        Assert.Contains(
+            $"In that rota your household is out on 2026-10-0{other} this month.",
+            elsewhere,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("那样排，您家本月就不用值守。", nowhere, StringComparison.Ordinal);
+        Assert.Contains("your household is not out at all this month", nowhere, StringComparison.Ordinal);
+        Assert.Contains("1 seat stays empty still", elsewhere, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 households", elsewhere, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhereEveryHouseholdIsNeeded_ItIsSaidSo()
     {
@@ -198,6 +229,45 @@ public sealed class ExplainDutyTests
     }
 
     [Fact]
+    public void WhatDoesNotComeOut_IsNotToldAsImpossible()
+    {
+        var problem = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(1)
+            .Home("1", A.Lead("Li"), A.Lead("Sun"))
+            .Home("2", A.Lead("Wang"))
+            .Balance("2", 90)
+            .Problem()
+            .Value;
+        var night = problem.Watches[0].Night.Date;
+        var duty = Assert.Single(Solved(problem).Duties);
+        Solve outOfTime = (_, _) => new SolveOutcome.OutOfTime();
+
+        var on = ExplainDuty.On(problem, Solved(problem), duty, outOfTime, PlannedStreet.Stop);
+        var off = ExplainDuty.Off(
+            problem,
+            Solved(problem),
+            problem.Residents[^1].Id,
+            night,
+            outOfTime,
+            PlannedStreet.Stop
+        );
+
+        Assert.Equal(2, on.Sentences.Count(s => s.En.EndsWith("could not be settled.", StringComparison.Ordinal)));
+        Assert.Single(off.Sentences, s => s.En.EndsWith("could not be settled.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            on.Sentences.Concat(off.Sentences),
+            s => s.En.Contains("no rota", StringComparison.Ordinal) || s.En.Contains("nobody", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            ExplainDuty
+                .Off(problem, Solved(problem), problem.Residents[^1].Id, night, cancellation: PlannedStreet.Stop)
+                .Sentences,
+            s => s.En.StartsWith("With you on this night", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task TheRotaInForceIsExplained_ElseTheDraft_AndWhatIsNotThereIsTold()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 30).Build());
@@ -251,8 +321,8 @@ public sealed class ExplainDutyTests
     {
         var duty = rota.Duties.FirstOrDefault(d => d.Resident == resident && d.Seat.Night == night);
         var sentences = duty is null
-            ? ExplainDuty.Off(problem, rota, resident, night, PlannedStreet.Stop).Sentences
-            : ExplainDuty.On(problem, rota, duty, PlannedStreet.Stop).Sentences;
+            ? ExplainDuty.Off(problem, rota, resident, night, cancellation: PlannedStreet.Stop).Sentences
+            : ExplainDuty.On(problem, rota, duty, cancellation: PlannedStreet.Stop).Sentences;
         return string.Join('\n', sentences.Select(s => s.Zh + "\n" + s.En));
     }
 

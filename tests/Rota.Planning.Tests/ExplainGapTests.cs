@@ -1,9 +1,12 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Covenants;
+using Rota.Core.Covenants.Rules;
 using Rota.Core.Explanations;
 using Rota.Core.Problems;
 using Rota.Core.Rotas;
+using Rota.Core.Rows;
+using Rota.Solver;
 using Rota.Testing;
 using Rota.Testing.Registers;
 using Xunit;
@@ -34,7 +37,7 @@ public sealed class ExplainGapTests
         var conflict = new GapConflicts(problem, rota).Of(gap);
 
         Assert.Null(conflict.Smallest);
-        Assert.Equal(GapBound.Composition, ExplainGap.BoundOf(problem, rota, conflict, PlannedStreet.Stop));
+        Assert.Equal(GapBound.Composition, new GapBounds(problem, rota, isBest: true).Of(conflict, PlannedStreet.Stop));
     }
 
     [Fact]
@@ -52,7 +55,104 @@ public sealed class ExplainGapTests
         var conflict = new GapConflicts(problem, rota).Of(Assert.Single(rota.Gaps).Seat);
 
         Assert.NotNull(conflict.Smallest);
-        Assert.Equal(GapBound.StandbyDistance, ExplainGap.BoundOf(problem, rota, conflict, PlannedStreet.Stop));
+        Assert.Equal(
+            GapBound.StandbyDistance,
+            new GapBounds(problem, rota, isBest: true).Of(conflict, PlannedStreet.Stop)
+        );
+    }
+
+    [Fact]
+    public void ARuleThatFillsAnotherGap_IsNotNamedForThisOne()
+    {
+        // One man for two nights: his rest keeps a lead seat open, the distance of standby two more. Without the distance he stands
+        // by on one of the nights, or leads on the other and stands by on the first: a lead seat stays open all the same.
+        var problem = new ProblemBuilder()
+            .Seats(1, 0, 1)
+            .Only(1, 2)
+            .Rules(new Month(AtMost: 2))
+            .Home("1", A.Lead("Li"))
+            .Problem()
+            .Value;
+        var rota = Solved(problem);
+        var lead = Assert.Single(rota.Gaps, g => g.Seat.Post == Post.Lead).Seat;
+        var conflict = new GapConflicts(problem, rota).Of(lead);
+
+        Assert.Null(conflict.Smallest);
+        Assert.Equal(GapBound.Several, new GapBounds(problem, rota, isBest: true).Of(conflict, PlannedStreet.Stop));
+    }
+
+    [Fact]
+    public void WhatABetterRotaFills_IsBoundByNothing()
+    {
+        // The rota in hand has nobody on it, though each of the two could come.
+        var problem = TwoLeads();
+        var rota = ProblemBuilder.RotaOf(problem, []);
+        var conflict = new GapConflicts(problem, rota).Of(rota.Gaps[0].Seat);
+
+        Assert.Equal(GapBound.Nothing, new GapBounds(problem, rota, isBest: false).Of(conflict, PlannedStreet.Stop));
+    }
+
+    [Fact]
+    public void WhatDoesNotComeOut_IsNotToldAsARule()
+    {
+        var problem = TwoLeads();
+        var rota = ProblemBuilder.RotaOf(problem, []);
+        var conflict = new GapConflicts(problem, rota).Of(rota.Gaps[0].Seat);
+
+        Assert.Equal(
+            GapBound.Unsettled,
+            new GapBounds(problem, rota, isBest: false, OutOfTime).Of(conflict, PlannedStreet.Stop)
+        );
+    }
+
+    [Fact]
+    public void WhatDoesNotHangOnTheGap_IsSolvedOnceForAll()
+    {
+        // One man for three nights, of whom a rest keeps two open.
+        var problem = new ProblemBuilder()
+            .Seats(1, 0, 0)
+            .Only(1, 2, 3)
+            .Rules(new Month(AtMost: 3))
+            .Home("1", A.Lead("Li"))
+            .Problem()
+            .Value;
+        var rota = Solved(problem);
+        var solves = 0;
+        var bounds = new GapBounds(
+            problem,
+            rota,
+            isBest: false,
+            (model, stop) =>
+            {
+                solves++;
+                return new RotaSolver().Solve(model, stop);
+            }
+        );
+        var conflicts = new GapConflicts(problem, rota);
+
+        Assert.Equal(2, rota.Gaps.Count);
+        Assert.All(rota.Gaps, g => Assert.Equal(GapBound.Several, bounds.Of(conflicts.Of(g.Seat), PlannedStreet.Stop)));
+
+        // The best and the one without distance, shared; one for the watch of each gap.
+        Assert.Equal(4, solves);
+    }
+
+    [Fact]
+    public async Task ANeighbourOfWhichItDoesNotComeOut_IsNotOffered_AndToldSo()
+    {
+        await using var street = await PlannedStreet.OpenAsync(Unequal(), WithoutStandby);
+        await street.DraftAsync(December);
+        var gap = (await ExplainAsync(street, null))!.Value.Gaps[0].Gap.Seat;
+
+        var told = await new ExplainGap(street.Office, OutOfTime).RunAsync(
+            December,
+            "G1",
+            new SeatAsked(gap.Night),
+            PlannedStreet.Stop
+        );
+
+        Assert.Equal(["G2"], told!.Value.UnsettledJoins);
+        Assert.DoesNotContain(told.Value.Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
     }
 
     [Fact]
@@ -120,6 +220,46 @@ public sealed class ExplainGapTests
     }
 
     [Fact]
+    public async Task WhereADutyOfItsOwnCannotStayAnyMore_NoNeighbourIsOffered()
+    {
+        await using var street = await PlannedStreet.OpenAsync(Unequal(), WithoutStandby);
+        await street.DraftAsync(December);
+        var sheet = (await street.SheetsAsync(December))[0];
+        var gap = sheet.Rota.Gaps[0].Seat;
+        var away = sheet.People[sheet.Rota.Duties[0].Resident].Resident;
+        Assert.Contains((await FillsAsync()).Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
+
+        await street.ImportAsync(DraftMonthTests.AbsentAll(away));
+        var told = await FillsAsync();
+
+        Assert.DoesNotContain(told.Gaps[0].Repairs, r => r.Kind == RepairKind.Join);
+        Assert.Empty(told.UnsettledJoins);
+
+        async Task<GapsExplained> FillsAsync() => (await ExplainAsync(street, new SeatAsked(gap.Night)))!.Value;
+    }
+
+    [Fact]
+    public async Task WhatWasRecordedSince_AndAnotherCovenant_AreSaid()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 7, adults: 1).Build());
+        await street.KeepAsync(December);
+        var sheet = Assert.Single(await street.SheetsAsync(December));
+        var before = (await ExplainAsync(street, null))!.Value;
+
+        // Whoever is away now need not be on the rota: the gaps are told by the books all the same.
+        await street.ImportAsync(DraftMonthTests.AbsentAll("R1-0007-1"));
+        var after = (await ExplainAsync(street, null))!.Value;
+        street.Office = street.Office with { Covenant = PlannedStreet.On(IsoDayOfWeek.Sunday) };
+        await street.DraftAsync(PlannedStreet.January);
+        var under = (await ExplainAsync(street, null))!.Value;
+
+        Assert.NotEmpty(sheet.Rota.Gaps);
+        Assert.Equal((false, false), (before.HasChanged, before.HasNewCovenant));
+        Assert.Equal((true, false), (after.HasChanged, after.HasNewCovenant));
+        Assert.Equal((true, true), (under.HasChanged, under.HasNewCovenant));
+    }
+
+    [Fact]
     public async Task WhatIsNoGap_OrNoSeat_OrHasNoRota_IsTold()
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 20).Build());
@@ -134,6 +274,18 @@ public sealed class ExplainGapTests
         Assert.Contains("no seat", Assert.Single(unknown!.Faults).What.En, StringComparison.Ordinal);
         Assert.Equal("--area", Assert.Single(nowhere!.Faults).Where.Source);
         Assert.Empty((await ExplainAsync(street, null))!.Value.Gaps);
+    }
+
+    private static RotaProblem TwoLeads() =>
+        new ProblemBuilder().Seats(1, 0, 0).Only(1).Home("1", A.Lead("Li")).Home("2", A.Lead("Wang")).Problem().Value;
+
+    private static SolveOutcome OutOfTime(RowModel model, CancellationToken stop) => new SolveOutcome.OutOfTime();
+
+    private static WatchRota Solved(RotaProblem problem)
+    {
+        var model = RowModel.From(problem);
+        var outcome = new RotaSolver().Solve(model, PlannedStreet.Stop);
+        return model.ToRota(Assert.IsType<SolveOutcome.Solved>(outcome).Chosen, _ => Words.Same("-"));
     }
 
     private static Covenant WithoutStandby { get; } =

@@ -72,7 +72,7 @@ public sealed class ProofTests
 
         var after = await ExplainAsync(street, who, duty.Seat.Night);
         Assert.True(after.HasChanged);
-        Assert.Equal(before.On.Without, after.On!.Without);
+        Assert.Equal(before.On.Sentences, after.On!.Sentences);
     }
 
     /// <summary>Who has left the register since is on the rota all the same, is told why, and is asked to nothing.</summary>

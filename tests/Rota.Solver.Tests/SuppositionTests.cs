@@ -59,6 +59,53 @@ public sealed class SuppositionTests
             }
         });
 
+    /// <summary>Two duties that are kept, possible or not: of one household, of two, on one night or on two.</summary>
+    [Fact]
+    public void TheBestThatKeepsDuties_CostsWhatBruteForceSays() =>
+        OnProblems(problem =>
+        {
+            if (problem.Residents.Count == 0)
+            {
+                return;
+            }
+
+            var post = Watch.Posts.First(p => problem.Watches[0].Seats(p) > 0);
+            var kept = new[] { problem.Residents[0], problem.Residents[^1] }
+                .Zip(new[] { problem.Watches[0], problem.Watches[^1] }, (who, watch) => (who, watch))
+                .ToList();
+            Agrees(
+                problem,
+                new Supposition { Keeps = (r, w, p) => p == post && kept.Contains((r, w)) },
+                rota =>
+                    kept.TrueForAll(k =>
+                        rota.Duties.Any(d =>
+                            d.Resident == k.who.Id
+                            && d.Seat.Night == k.watch.Night.Date
+                            && d.Seat.Watch == k.watch.Name
+                            && d.Seat.Post == post
+                        )
+                    )
+            );
+        });
+
+    [Fact]
+    public void TheBestThatLeavesASeatOpen_CostsWhatBruteForceSays() =>
+        OnProblems(problem =>
+        {
+            var watch = problem.Watches[0];
+            foreach (var post in Watch.Posts.Where(p => watch.Seats(p) > 0))
+            {
+                Agrees(
+                    problem,
+                    new Supposition { LeavesOpen = (w, p) => w == watch && p == post ? 1 : 0 },
+                    rota =>
+                        rota.Gaps.Any(g =>
+                            g.Seat.Night == watch.Night.Date && g.Seat.Watch == watch.Name && g.Seat.Post == post
+                        )
+                );
+            }
+        });
+
     [Fact]
     public void ASetOfSeatsThatCannotAllBeFilled_IsFilledByNoRota()
     {

@@ -93,8 +93,8 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
 
     private static IEnumerable<Words> Notes(DutyExplained explained)
     {
-        OtherChoice?[] others = [explained.On?.Without, explained.On?.Another, explained.Off?.With];
-        if (others.Any(o => o is { IsTie: false, IsBetter: false, Emptier: null }))
+        Alternative?[] others = [explained.On?.Without, explained.On?.Another, explained.Off?.With];
+        if (others.Any(o => o?.Other is { IsTie: false, IsBetter: false, Emptier: null }))
         {
             yield return new(
                 $"平方分：公约衡量公平的单位。结余为零、应担一份的一户守一个平日，计 {explained.Ordinary} 平方分。",
@@ -128,16 +128,20 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
                 standing.Level,
             };
 
-    private static object? Document(OtherChoice? other) =>
-        other is null
-            ? null
-            : new
+    private static object? Document(Alternative? other) =>
+        other switch
+        {
+            null => null,
+            Alternative.Found { Choice: var choice } => new
             {
-                other.MoreCost,
-                other.Emptier,
-                other.MoreGaps,
-                other.MoreWithoutLead,
-                other.IsTie,
-                other.IsExact,
-            };
+                Outcome = "found",
+                choice.MoreCost,
+                choice.Emptier,
+                choice.MoreGaps,
+                choice.MoreWithoutLead,
+                choice.IsTie,
+                choice.IsExact,
+            },
+            _ => new { Outcome = other is Alternative.Impossible ? "impossible" : "unsettled" },
+        };
 }

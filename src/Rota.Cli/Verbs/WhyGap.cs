@@ -63,7 +63,45 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             }
         }
 
-        screen.Document(Document(explained));
+        var notes = Notes(explained).ToList();
+        if (notes.Count > 0)
+        {
+            screen.Line();
+        }
+
+        foreach (var note in notes)
+        {
+            screen.Line(screen.In(note));
+        }
+
+        screen.Document(Document(explained, notes));
+    }
+
+    private static IEnumerable<Words> Notes(GapsExplained explained)
+    {
+        if (explained.UnsettledJoins.Count > 0)
+        {
+            yield return new(
+                $"与 {string.Join("、", explained.UnsettledJoins)} 联片能补上多少，这次没有算出结果。",
+                $"What keeping one watch with {string.Join(" or ", explained.UnsettledJoins)} would fill could not be settled."
+            );
+        }
+
+        if (explained.HasChanged)
+        {
+            yield return new(
+                "值班表定下之后登记又有变动；以上说的是按现在登记的情况。",
+                "Something was recorded after the rota was made; this tells of the books as they are now."
+            );
+        }
+
+        if (explained.HasNewCovenant)
+        {
+            yield return new(
+                "本月的公约后来也改了；以上仍按定表时的公约说。",
+                "Another covenant governs the month by now; this goes by the one that the rota was made under."
+            );
+        }
     }
 
     private void Month(GapsExplained explained)
@@ -105,7 +143,7 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         {
             var who = explained.Training.Select(r => Called(explained, r.Who!)).ToList();
             screen.Say(
-                $"再有 {who.Count} 人学会带班，就能补上 {who.Count} 个带班席，逐一试排过：{string.Join("、", who)}。",
+                $"再有 {who.Count} 人学会带班，就能补上 {who.Count} 个带班席，每一席都试排过：{string.Join("、", who)}。",
                 $"If {who.Count} more learn to lead, {StateWords.Some(who.Count, "lead seat")} can be filled, each tried: {string.Join(", ", who)}."
             );
         }
@@ -114,8 +152,8 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         {
             var who = explained.WithoutLead.Select(d => d.Resident).Distinct().ToList();
             screen.Say(
-                $"另有 {explained.WithoutLead.Count} 个带班席由还不能带班的人守着：这 {who.Count} 人学会带班，就都有带班。",
-                $"{StateWords.Some(explained.WithoutLead.Count, "lead seat")} besides {(explained.WithoutLead.Count == 1 ? "is" : "are")} held by people who cannot lead: once these {who.Count} learn it, each has a lead."
+                $"另有 {explained.WithoutLead.Count} 个带班席上的人还不能带班：这 {who.Count} 人学会以后，这些班就都有人带了。",
+                $"{StateWords.Some(explained.WithoutLead.Count, "lead seat")} besides {(explained.WithoutLead.Count == 1 ? "is" : "are")} held by people who cannot lead: once {(who.Count == 1 ? "this one learns" : $"these {who.Count} learn")} it, each has a lead."
             );
         }
     }
@@ -134,9 +172,16 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             var nights = NightSpans.Of(set.Seats.Select(s => s.Night));
             var isBeside = gap.Bound == GapBound.StandbyDistance;
             screen.Say(
-                $"最小的一组：{(isBeside ? "按值守的排法，" : "")}{nights.Zh} 的 {set.Seats.Count} 席只有 {set.Households.Count} 户够得着，最多排满 {set.Room} 席；少了其中任何一席，其余都排得满。",
+                $"最小的一组：{(isBeside ? "值守这样排下来，" : "")}{nights.Zh}的 {set.Seats.Count} 席只有 {set.Households.Count} 户能来，最多排满 {set.Room} 席；去掉其中任何一席，其余都能排满。",
                 $"The smallest set: {(isBeside ? "as the nights out stand, " : "")}the {set.Seats.Count} seats of {nights.En} have only {StateWords.Some(set.Households.Count, "household")}, which {(set.Households.Count == 1 ? "fills" : "fill")} {set.Room} at most; without any one of the seats the others could be filled."
             );
+        }
+
+        screen.Line();
+        if (gap.Repairs.Count == 0)
+        {
+            screen.Say("没有找到补法。", "Nothing was found that fills it.");
+            return;
         }
 
         var listing = new Listing(screen.Language)
@@ -169,12 +214,32 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             }
         }
 
-        screen.Line();
         screen.Show(listing);
-        screen.Say(
-            "从易到难、由省到费；每一条都试排过：别人的班次不变，只放宽写明的规定。代价以平方分计，是补上之后全月多出的，负的更省。",
-            "The gentlest first, then the cheapest. Each was tried: nobody else's duty changes, and nothing is let go but what is said. The cost, in square points, is what the month costs more once the seat is filled."
-        );
+        foreach (var promise in Promises(gap))
+        {
+            screen.Line(screen.In(promise));
+        }
+    }
+
+    /// <summary>What may be relied on, kind by kind.</summary>
+    private static IEnumerable<Words> Promises(GapExplained gap)
+    {
+        yield return new("先易后难，同样难的先列省的。", "The gentlest first, then the cheapest.");
+        if (gap.Repairs.Any(r => r.Who is not null))
+        {
+            yield return new(
+                "请人来的每一条都试排过：别人的班次不变，只放宽写明的规定。代价按平方分算，是补上之后全月要多出的，负数是反而省下的。",
+                "Each that somebody fills was tried: nobody else's duty changes, and nothing is let go but what is said. The cost, in square points, is what the month costs more once the seat is filled."
+            );
+        }
+
+        if (gap.Repairs.Any(r => r.Kind == RepairKind.Join))
+        {
+            yield return new(
+                "联片是两片合起来重新排过的：本片已排的班次都不变；邻片自己的班不再单设，由邻片欠得最多的几户来补；不违反规定。",
+                "The joined watch was solved: every duty of this area stays; the neighbour's own watches fall away, and those of its households that owe most fill what is open; no rule is broken."
+            );
+        }
     }
 
     private static string Signed(long cost) => cost > 0 ? "+" + StateWords.Cost(cost) : StateWords.Cost(cost);
@@ -184,12 +249,20 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         {
             GapBound.Numbers => gap.Smallest!.Words,
             GapBound.StandbyDistance => new(
-                "备班和值守要隔开，这样排下来够得着的户不够。",
+                "备班要和值守隔开几夜，值守这样排下来，能备班的户数不够。",
                 "Standby keeps a distance from nights out, and as these stand too few households are far enough."
             ),
             GapBound.Composition => new(
-                "户数够，卡在同一班人怎样搭配的规定：放开这一条，重新求解就能排满。",
+                "户数够，卡在同班搭配的规定：放开这条规定重新排，这一席就有人。",
                 "There are households enough; the rules for the watch's composition bind. Solved again without them, the seat is filled."
+            ),
+            GapBound.Nothing => new(
+                "没有哪条规定卡住：按现在的登记重排这个月，这一席就有人。",
+                "Nothing keeps it empty: drawn up again by the books as they are now, the month fills the seat."
+            ),
+            GapBound.Unsettled => new(
+                "户数够；卡在哪里，这次没有算出结果。",
+                "There are households enough; what binds could not be settled."
             ),
             _ => new(
                 "户数够，几条规定合在一起排不下。",
@@ -203,6 +276,8 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             GapBound.Numbers => new("户数不够", "too few households"),
             GapBound.StandbyDistance => new("备班与值守的间隔", "standby's distance"),
             GapBound.Composition => new("同班搭配", "the watch's composition"),
+            GapBound.Nothing => new("没有卡住，重排就有人", "nothing, when drawn up again"),
+            GapBound.Unsettled => new("没有算出结果", "not settled"),
             _ => new("几条合在一起", "several rules"),
         };
 
@@ -212,7 +287,7 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         return isNamed ? $"{OneResident.NameOf(screen, card, isNamed: true)} {card.Number}" : card.Number.ToString();
     }
 
-    private object Document(GapsExplained explained) =>
+    private object Document(GapsExplained explained, IEnumerable<Words> notes) =>
         new
         {
             Area = explained.Area.Code,
@@ -242,7 +317,12 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
             }),
             Training = explained.Training.Select(r => explained.People[r.Who!.Id].Number.ToString()),
             WithoutLead = explained.WithoutLead.Count,
+            explained.UnsettledJoins,
+            explained.HasChanged,
+            explained.HasNewCovenant,
             ConflictMilliseconds = Math.Round(explained.ConflictSeconds * 1000, 3),
+            BoundSeconds = Math.Round(explained.BoundSeconds, 3),
+            Notes = notes.Select(screen.In),
             RepairSeconds = Math.Round(explained.RepairSeconds, 3),
         };
 

@@ -38,11 +38,11 @@ public sealed record DutyReason
     /// <summary>Whether the household has others who may guard some night of the month and are not on the same watch.</summary>
     public required bool HasOthers { get; init; }
 
-    /// <summary>The next best without the household on that watch; null where it was not looked for, or no rota does without it.</summary>
-    public OtherChoice? Without { get; init; }
+    /// <summary>The next best without the household on that watch; null where it was not looked for.</summary>
+    public Alternative? Without { get; init; }
 
-    /// <summary>The best with another of the household in the resident's place; null where it was not looked for, or none of them can.</summary>
-    public OtherChoice? Another { get; init; }
+    /// <summary>The best with another of the household in the resident's place; null where it was not looked for.</summary>
+    public Alternative? Another { get; init; }
 
     /// <summary>Reads what needs no solver.</summary>
     public static DutyReason Of(RotaProblem problem, WatchRota rota, Duty duty)
@@ -125,23 +125,22 @@ public sealed record DutyReason
             {
                 var able = set.IsAboutLeads ? new Words("能带班", "that can lead") : new Words("能来", "that can come");
                 return new(
-                    $"本月有 {set.Seats.Count} 个席位只有 {set.Households.Count} 户{able.Zh}，户户都要来，您家也在内，仍空 {set.Lacking} 席。",
-                    $"This month {set.Seats.Count} seats have only {set.Households.Count} households {able.En}: each of them is needed, yours too, and {set.Lacking} {(set.Lacking == 1 ? "seat stays" : "seats stay")} empty still."
+                    $"本月有 {set.Seats.Count} 个席位只有 {set.Households.Count} 户{able.Zh}，{(set.Households.Count == 1 ? "就是您家" : "户户都要来，您家也在内")}，仍空 {set.Lacking} 席。",
+                    $"This month {Counted.Some(set.Seats.Count, "seat has", "seats have")} only {Counted.Some(set.Households.Count, "household")} {able.En}: {(set.Households.Count == 1 ? "yours, which is needed" : "each of them is needed, yours too")}, and {Counted.Some(set.Lacking, "seat stays", "seats stay")} empty still."
                 );
             }
 
             var post = SeatWords.Of(Seat.Post);
             var zh = $"按规定，这一夜可排{post.Zh}的有 {Households} 户";
-            var en =
-                $"By the rules {Households} {(Households == 1 ? "household" : "households")} could take the {post.En} seat that night";
+            var en = $"By the rules {Counted.Some(Households, "household")} could take the {post.En} seat that night";
             return Seat.Post != Post.Lead ? new(zh + "。", en + ".")
                 : CanLead
                     ? new(
-                        $"{zh}，其中能带班的 {Leads} 户，您家是一户。",
+                        $"{zh}，其中能带班的 {Leads} 户，您家是其中一户。",
                         $"{en}; {Leads} of them can lead, and yours is one."
                     )
                 : new(
-                    $"{zh}，其中能带班的只有 {Leads} 户，不够每班一位，这一班注明无带班。",
+                    $"{zh}，其中能带班的只有 {Leads} 户，不够每班一位，所以这一班注明“无带班”。",
                     $"{en}; only {Leads} of them can lead, which is not enough for every watch, so this one says “no lead”."
                 );
         }
@@ -152,19 +151,50 @@ public sealed record DutyReason
         if (IsPinned)
         {
             yield return new("这一席由排班员事先指定。", "An organiser settled this seat beforehand.");
+            yield break;
         }
-        else if (Without is { } other)
+
+        switch (Without)
         {
-            // Where everybody is needed and no more seats stay empty, the household has another night instead.
-            var instead =
-                Short is null || other.Emptier is not null
-                    ? new Words("", "")
-                    : new Words("、改排别的夜", ", but on another night,");
-            yield return new(
-                $"若这一班不排您家{instead.Zh}，{other.Words.Zh}。",
-                $"Without your household on this watch{instead.En} {other.Words.En}."
-            );
+            case Alternative.Found { Choice: var other }:
+                yield return new(
+                    $"若这一班不排您家，{other.Words.Zh}。",
+                    $"Without your household on this watch {other.Words.En}."
+                );
+                yield return Then(other);
+                break;
+            case Alternative.Impossible:
+                yield return new(
+                    "若这一班不排您家，本月的值班表就排不成。",
+                    "Without your household on this watch no rota of the month keeps the rules."
+                );
+                break;
+            case Alternative.Unsettled:
+                yield return new(
+                    "若这一班不排您家会怎样，这次没有算出结果。",
+                    "What the month would come to without your household on this watch could not be settled."
+                );
+                break;
         }
+    }
+
+    /// <summary>Where the household stands in the other rota.</summary>
+    private Words Then(OtherChoice other)
+    {
+        var isOut = Watch.IsOut(Seat.Post);
+        var nights = NightSpans.Of(
+            other.Duties.Where(d => Watch.IsOut(d.Seat.Post) == isOut).Select(d => d.Seat.Night)
+        );
+        var kind = isOut ? new Words("值守", "out") : new Words("备班", "on standby");
+        return nights.Zh.Length == 0
+            ? new(
+                $"那样排，您家本月就不用{kind.Zh}。",
+                $"In that rota your household is not {kind.En} at all this month."
+            )
+            : new(
+                $"那样排，您家本月在{nights.Zh}{kind.Zh}。",
+                $"In that rota your household is {kind.En} on {nights.En} this month."
+            );
     }
 
     private IEnumerable<Words> Adult()
@@ -174,15 +204,27 @@ public sealed record DutyReason
             yield break;
         }
 
-        yield return Another is { } other
-            ? new(
-                $"若由您家另一位去，{other.Words.Zh}。",
-                $"With somebody else of your household in your place {other.Words.En}."
-            )
-            : new(
-                "您家这一班按规定只能排您。",
-                "By the rules nobody else of your household could take your place on this watch."
-            );
+        switch (Another)
+        {
+            case Alternative.Found { Choice: var other }:
+                yield return new(
+                    $"若由您家另一位去，{other.Words.Zh}。",
+                    $"With somebody else of your household in your place {other.Words.En}."
+                );
+                break;
+            case Alternative.Impossible:
+                yield return new(
+                    "按规定，您家这一班只能由您来。",
+                    "By the rules nobody else of your household could take your place on this watch."
+                );
+                break;
+            case Alternative.Unsettled:
+                yield return new(
+                    "若由您家另一位去会怎样，这次没有算出结果。",
+                    "What the month would come to with somebody else of your household could not be settled."
+                );
+                break;
+        }
     }
 
     private IEnumerable<Words> Wished()
@@ -191,11 +233,11 @@ public sealed record DutyReason
         {
             yield return Wish > 0
                 ? new(
-                    "您愿意在这一夜值守，已经算进去了。",
+                    "您愿意这一夜来，排的时候已经考虑了。",
                     "You said that you would like this night; that was counted."
                 )
                 : new(
-                    "您想避开这一夜，已经算进去了，仍是这样最省。",
+                    "您想避开这一夜，排的时候已经考虑了，但还是这样排代价最小。",
                     "You said that you would rather avoid this night; that was counted, and this came out cheapest all the same."
                 );
         }

@@ -17,6 +17,12 @@ public enum GapBound
 
     /// <summary>Several rules together, none of which alone would do.</summary>
     Several,
+
+    /// <summary>Nothing: the rota is not the best as the books are now, and a month drawn up again fills the seat.</summary>
+    Nothing,
+
+    /// <summary>What binds did not come out within the effort allowed.</summary>
+    Unsettled,
 }
 
 /// <summary>Why a seat stays empty, as far as counting shows.</summary>

@@ -41,26 +41,34 @@ public sealed record HallSet(
             }
 
             var able = IsAboutLeads ? new Words("能带班", "that can lead") : new Words("能来", "that can come");
-            var homes = Households.Count == 1 ? "household" : "households";
             return new(
                 $"{zh}只有 {Households.Count} 户{able.Zh}，{Limit.Zh}，最多排满 {Room} 席：总有 {Lacking} 席空着。",
-                $"{Capital(en)} {(Seats.Count == 1 ? "has" : "have")} only {Households.Count} {homes} {able.En}, {Limit.En}: {Room} "
-                    + $"{(Room == 1 ? "seat" : "seats")} at most, so {Lacking} {(Lacking == 1 ? "stays" : "stay")} empty."
+                $"{Capital(en)} {(Seats.Count == 1 ? "has" : "have")} only {Counted.Some(Households.Count, "household")} {able.En}, {Limit.En}: "
+                    + $"{Counted.Some(Room, "seat")} at most, so {Counted.Some(Lacking, "stays", "stay")} empty."
             );
         }
     }
 
+    /// <summary>What the month's rule counts: watches of a household, not people, so that those who serve together fill several seats at once.</summary>
     private Words Limit
     {
         get
         {
-            var most = Seats[0].Post == Post.Standby ? 1 : Problem.Terms.Rules.Get<Month>().AtMost;
-            return Seats[0].Post == Post.Standby
-                ? new("每户每月备班至多 1 次", "each on standby once a month")
-                : new(
-                    $"每户每月至多值守 {most} 次",
-                    $"each out {(most == 1 ? "once" : $"{most} times")} a month at most"
-                );
+            if (Seats[0].Post == Post.Standby)
+            {
+                return new("每户每月备班至多 1 次", "each on standby once a month");
+            }
+
+            var most = Problem.Terms.Rules.Get<Month>().AtMost;
+            var (zh, en) = ($"每户每月至多值守 {most} 次", $"each out {Counted.Times(most)} a month at most");
+            return Households.Any(h =>
+                h.Residents.Any(r => r.Group?.Members.Any(m => m != r && m.Household == h) == true)
+            )
+                ? new(
+                    $"{zh}（要求同班的家人同去算一次，各占一席）",
+                    $"{en} (those of a household who asked to serve together count once and fill a seat each)"
+                )
+                : new(zh, en);
         }
     }
 
@@ -69,10 +77,9 @@ public sealed record HallSet(
         var posts = Seats.Select(s => s.Post).Distinct().Order().Select(SeatWords.Of).ToList();
         var zh = string.Join("、", posts.Select(p => p.Zh));
         var en = string.Join(" and ", posts.Select(p => p.En));
-        var seats = Seats.Count == 1 ? "seat" : "seats";
         return (
             $"{nights} 夜的 {Seats.Count} 个{zh}席位",
-            $"the {Seats.Count} {en} {seats} of {nights} {(nights == 1 ? "night" : "nights")}"
+            $"the {Counted.Some(Seats.Count, $"{en} seat")} of {Counted.Some(nights, "night")}"
         );
     }
 

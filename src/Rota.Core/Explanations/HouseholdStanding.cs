@@ -32,15 +32,15 @@ public sealed record HouseholdStanding(Points Balance, int Shares, int Rank, int
     public Words Words =>
         Shares == 0
             ? new(
-                $"您家本月不应担值守（自愿或支援），开始时结余 {Said(Balance)} 分。",
-                $"Your household owes nothing this month (it volunteers or helps) and opened with {Said(Balance)} points."
+                $"您家本月没有应担的值守（自愿参加或来支援），月初结余 {Said(Balance)} 分。",
+                $"Your household owes nothing this month (it volunteers or helps) and opened with {InPoints(Balance)}."
             )
             : new(
-                $"您家本月开始时结余 {Said(Balance)} 分{(Shares > 1 ? $"，应担 {Shares} 份，每份 {Said(PerShare)} 分" : "")}；"
-                    + $"本片区应担的 {Among} 户从欠得最多的排起，您家第 {Rank}{(Level > 0 ? $"，另有 {Level} 户并列" : "")}。",
-                $"Your household opened the month with {Said(Balance)} points"
-                    + $"{(Shares > 1 ? $", {Said(PerShare)} for each of its {Shares} shares" : "")}: {Ordinal(Rank)} of the {Among} "
-                    + $"that owe in the area, who owes most first{(Level > 0 ? $", level with {Level} {(Level == 1 ? "other" : "others")}" : "")}."
+                $"您家月初结余 {Said(Balance)} 分{(Shares > 1 ? $"，应担 {Shares} 份，每份 {Said(PerShare)} 分" : "")}；"
+                    + $"本片区应担值守的 {Among} 户从欠得最多的排起，您家排第 {Rank}{(Level > 0 ? $"，另有 {Level} 户并列" : "")}。",
+                $"Your household opened the month with {InPoints(Balance)}"
+                    + $"{(Shares > 1 ? $", {Said(PerShare)} for each of its {Shares} shares" : "")}: {Counted.Ordinal(Rank)} of the {Among} "
+                    + $"that {(Among == 1 ? "owes" : "owe")} in the area, who owes most first{(Level > 0 ? $", level with {Counted.Some(Level, "other")}" : "")}."
             );
 
     /// <summary>Points with one digit, the minus a true one.</summary>
@@ -50,19 +50,8 @@ public sealed record HouseholdStanding(Points Balance, int Shares, int Rank, int
             System.Globalization.CultureInfo.InvariantCulture
         );
 
-    private static string Ordinal(int number) =>
-        number
-        + (
-            number % 100 is >= 11 and <= 13
-                ? "th"
-                : (number % 10) switch
-                {
-                    1 => "st",
-                    2 => "nd",
-                    3 => "rd",
-                    _ => "th",
-                }
-        );
+    private static string InPoints(Points points) =>
+        Said(points) + (Math.Abs(points.Thousandths) == 1000 ? " point" : " points");
 
     private static int Compare(HouseholdMonth a, HouseholdMonth b) =>
         (a.Balance.Thousandths * b.Weight).CompareTo(b.Balance.Thousandths * a.Weight);

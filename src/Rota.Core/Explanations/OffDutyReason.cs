@@ -36,8 +36,8 @@ public sealed record OffDutyReason
     /// <summary>What the resident said of the night: liked (1), rather not (-1), nothing (0).</summary>
     public required int Wish { get; init; }
 
-    /// <summary>The best with the resident out that night; null where it was not looked for, or no rota has them.</summary>
-    public OtherChoice? With { get; init; }
+    /// <summary>The best with the resident out that night; null where it was not looked for.</summary>
+    public Alternative? With { get; init; }
 
     /// <summary>Reads what needs no solver.</summary>
     public static OffDutyReason Of(RotaProblem problem, WatchRota rota, ResidentId resident, LocalDate night)
@@ -72,23 +72,37 @@ public sealed record OffDutyReason
                 return [kept];
             }
 
-            return [Standing!.Words, .. Turns(), Price, .. Wished()];
+            return [Standing!.Words, .. Turns(), .. Price(), .. Wished()];
         }
     }
 
     private static Words NotAtAll =>
         new(
-            "按谁可以值守的规定，或为您登记的请假、免排，本月不排您。",
+            "按值守资格的规定，或因为您登记过请假、免排，本月不排您。",
             "The rules about who may guard, or an absence or exemption recorded for you, keep you off the whole month."
         );
 
-    private Words Price =>
-        With is { } other
-            ? new($"若这一夜排您，{other.Words.Zh}。", $"With you on this night {other.Words.En}.")
-            : new(
-                "同一班人怎样搭配也有规定，这一夜怎么排都轮不到您。",
-                "There are rules for the watch's composition too, and no rota has you on this night."
-            );
+    private IEnumerable<Words> Price()
+    {
+        switch (With)
+        {
+            case Alternative.Found { Choice: var other }:
+                yield return new($"若这一夜排您，{other.Words.Zh}。", $"With you on this night {other.Words.En}.");
+                break;
+            case Alternative.Impossible:
+                yield return new(
+                    "同一班的人怎样搭配也有规定，这一夜怎么排都排不上您。",
+                    "There are rules for the watch's composition too, and no rota has you on this night."
+                );
+                break;
+            case Alternative.Unsettled:
+                yield return new(
+                    "若这一夜排您会怎样，这次没有算出结果。",
+                    "What the month would come to with you on this night could not be settled."
+                );
+                break;
+        }
+    }
 
     private IEnumerable<Words> Turns()
     {
@@ -101,7 +115,7 @@ public sealed record OffDutyReason
             var nights = NightSpans.Of(HouseholdOut);
             yield return new(
                 $"您家本月已排 {nights.Zh}，每户每月至多 {AtMost} 次。",
-                $"Your household is out on {nights.En} this month, and a household is out {(AtMost == 1 ? "once" : $"{AtMost} times")} a month at most."
+                $"Your household is out on {nights.En} this month, and a household is out {Counted.Times(AtMost)} a month at most."
             );
         }
     }
@@ -111,7 +125,7 @@ public sealed record OffDutyReason
         if (Wish > 0)
         {
             yield return new(
-                "您愿意在这一夜值守，已经算进去了。",
+                "您愿意这一夜来，排的时候已经考虑了。",
                 "You said that you would like this night; that was counted."
             );
         }
@@ -145,22 +159,22 @@ public sealed record OffDutyReason
         {
             Rest rest when Nearest(household.OutNights, night) is { } near => new(
                 $"您家{NightSpans.Of([near]).Zh}值守，前后至少空 {rest.FreeNights} 夜，所以这一夜不排您家。",
-                $"Your household is out on {NightSpans.Of([near]).En}, and at least {rest.FreeNights} nights before and after stay free."
+                $"Your household is out on {NightSpans.Of([near]).En}, and at least {Counted.Some(rest.FreeNights, "night")} before and after {(rest.FreeNights == 1 ? "stays" : "stay")} free."
             ),
             Standby standby when Nearest(household.StandbyNights, night) is { } near => new(
                 $"您家{NightSpans.Of([near]).Zh}备班，与值守要相隔 {standby.NightsApart} 夜以上，所以这一夜不排您家。",
-                $"Your household is on standby on {NightSpans.Of([near]).En}, which is to be more than {standby.NightsApart} nights from a night out."
+                $"Your household is on standby on {NightSpans.Of([near]).En}, which is to be more than {Counted.Some(standby.NightsApart, "night")} from a night out."
             ),
             Carers => new(
-                "按为您家登记的照护安排，这一夜您须留在家里。",
+                "按您家登记的照护情况，这一夜要留您在家照应。",
                 "By what is recorded of care in your household, you are needed at home on this night."
             ),
             LeadSeats => new(
-                "这一夜只设带班席，要能带班的人。",
+                "这一夜只设带班席，须由能带班的人担任。",
                 "This night has lead seats alone, which take somebody who can lead."
             ),
             _ => new(
-                "按谁可以值守的规定，或为您登记的请假、免排，这一夜不排您。",
+                "按值守资格的规定，或因为您登记过请假、免排，这一夜不排您。",
                 "The rules about who may guard, or an absence or exemption recorded for you, keep you off this night."
             ),
         };

@@ -1,4 +1,5 @@
 using Rota.Core.Problems;
+using Rota.Core.Registers;
 using Rota.Core.Rotas;
 
 namespace Rota.Core.Explanations;
@@ -9,10 +10,29 @@ namespace Rota.Core.Explanations;
 /// <param name="MoreWithoutLead">How many more lead seats would have somebody on them who cannot lead.</param>
 /// <param name="MoreCost">How much more it would cost, gaps and all, in square points.</param>
 /// <param name="IsExact">Whether it is the best of its kind; else a better one may exist, and the numbers are the most that it takes.</param>
-public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLead, long MoreCost, bool IsExact)
+/// <param name="Duties">Its duties of the household that asks, in seat order.</param>
+public sealed record OtherChoice(
+    Post? Emptier,
+    int MoreGaps,
+    int MoreWithoutLead,
+    long MoreCost,
+    bool IsExact,
+    IReadOnlyList<Duty> Duties
+)
 {
     /// <summary>Compares another rota with the one in hand.</summary>
-    public static OtherChoice Of(RotaProblem problem, WatchRota rota, WatchRota other, bool isExact)
+    /// <param name="problem">The problem of both.</param>
+    /// <param name="rota">The rota in hand.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="isExact">Whether the other is the best of its kind.</param>
+    /// <param name="household">The household that asks; null for one that takes no part.</param>
+    public static OtherChoice Of(
+        RotaProblem problem,
+        WatchRota rota,
+        WatchRota other,
+        bool isExact,
+        HouseholdId? household
+    )
     {
         ArgumentNullException.ThrowIfNull(rota);
         ArgumentNullException.ThrowIfNull(other);
@@ -24,7 +44,8 @@ public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLea
             emptier.More,
             other.Duties.Count(d => d.LacksLead) - rota.Duties.Count(d => d.LacksLead),
             Audit.Of(problem, other).Cost - Audit.Of(problem, rota).Cost,
-            isExact
+            isExact,
+            [.. other.Duties.Where(d => d.Household == household)]
         );
     }
 
@@ -43,7 +64,7 @@ public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLea
             if (IsTie)
             {
                 return new(
-                    "代价一样：两可之间，按固定次序定下",
+                    "代价一样，分不出高下，按固定次序定下",
                     "it would have cost the same: it was a tie, settled by the fixed order"
                 );
             }
@@ -56,16 +77,16 @@ public sealed record OtherChoice(Post? Emptier, int MoreGaps, int MoreWithoutLea
                 );
             }
 
-            var dearer = $"{most.En}{MoreCost} square points dearer";
+            var dearer = $"{most.En}{Counted.Some(MoreCost, "square point")} dearer";
             return Emptier is { } post
                     ? new(
                         $"{most.Zh}会多空 {MoreGaps} 个{SeatWords.Of(post).Zh}席",
-                        $"{most.En}{MoreGaps} more {SeatWords.Of(post).En} {(MoreGaps == 1 ? "seat" : "seats")} would stay empty"
+                        $"{most.En}{Counted.Some(MoreGaps, $"more {SeatWords.Of(post).En} seat")} would stay empty"
                     )
                 : MoreWithoutLead > 0
                     ? new(
-                        $"会多 {MoreWithoutLead} 班没有带班的人，全月总代价{most.Zh}多 {MoreCost} 平方分",
-                        $"{MoreWithoutLead} more {(MoreWithoutLead == 1 ? "watch" : "watches")} would be without a lead, and the month {dearer}"
+                        $"会多出 {MoreWithoutLead} 班没人带班，全月总代价{most.Zh}多 {MoreCost} 平方分",
+                        $"{Counted.Some(MoreWithoutLead, "more watch", "more watches")} would be without a lead, and the month {dearer}"
                     )
                 : new($"全月总代价{most.Zh}多 {MoreCost} 平方分", $"the month would be {dearer}");
         }

@@ -28,8 +28,8 @@ public enum RepairKind
 }
 
 /// <summary>
-/// One way to fill an empty seat, tried on the rota in hand: nobody else's duty changes, and the finished rota breaks nothing but what is
-/// said here. For organisers: it names who is asked, and never why they could not come.
+/// One way to fill an empty seat, tried. Where somebody comes, nobody else's duty changes, and the finished rota breaks nothing but
+/// what is said here; of areas that join, every duty of the area's own stays, and the neighbour's watches fall away. For organisers: it names who is asked, and never why they could not come.
 /// </summary>
 public sealed record Repair
 {
@@ -47,6 +47,9 @@ public sealed record Repair
 
     /// <summary>Free nights that are left between this and the household's nearest night out; null where that breaks nothing.</summary>
     public int? FreeNights { get; init; }
+
+    /// <summary>The how many-th watch of the month this is for the household; null where the month's limit is kept.</summary>
+    public int? Turn { get; init; }
 
     /// <summary>What it adds to the rota's cost besides the price of the gap, which it takes off; in square points.</summary>
     public long Cost { get; init; }
@@ -76,13 +79,13 @@ public sealed record Repair
                 $"ask {who} in private whether they could come that night"
             ),
             RepairKind.Train => new(
-                $"让 {who} 学会带班（会值守，还不能带班）",
+                $"教会 {who} 带班（已能值守，还不能带班）",
                 $"train {who}, who may guard but cannot lead yet"
             ),
             RepairKind.FewerSeats => new($"这一夜少设一个{post.Zh}席", $"keep that watch with one {post.En} seat less"),
             _ => new(
-                $"与 {Area} 联片同值：两片分开共待补 {Open!.Value.Apart} 席，合起来 {Open.Value.Together} 席",
-                $"keep one watch with {Area}: {Open.Value.Apart} seats open apart, {Open.Value.Together} together"
+                $"与 {Area} 联片，合设一班：两片分开共待补 {Open!.Value.Apart} 席，合起来待补 {Open.Value.Together} 席",
+                $"keep one watch with {Area}: {Counted.Some(Open.Value.Apart, "seat")} open apart, {Open.Value.Together} together"
             ),
         };
     }
@@ -99,8 +102,14 @@ public sealed record Repair
     private Words Limit(string rule) =>
         rule switch
         {
-            "month" => new("每月次数（本月第二次）", "once a month (it is their second)"),
-            "rest" => new($"间隔（只隔 {FreeNights} 夜）", $"the rest ({FreeNights} free nights only)"),
+            "month" => new(
+                $"每月次数（本月第 {Turn} 次）",
+                $"the month's limit (it is their {Counted.Ordinal(Turn!.Value)} time)"
+            ),
+            "rest" => new(
+                $"间隔（只隔 {FreeNights} 夜）",
+                $"the rest ({Counted.Some(FreeNights!.Value, "free night")} only)"
+            ),
             _ => new("备班与值守的间隔", "the distance of standby and night out"),
         };
 }

@@ -133,6 +133,7 @@ public static class Repairs
                     Who = resident,
                     Rules = more,
                     FreeNights = more.Contains("rest", StringComparer.Ordinal) ? FreeNights(resident.Household) : null,
+                    Turn = more.Contains("month", StringComparer.Ordinal) ? Turn(resident.Household) : null,
                     Cost = now.Cost - before.Cost + PriceOfGap,
                     Supposed = Supposed(resident, more),
                 };
@@ -181,6 +182,14 @@ public static class Repairs
                 .Select(d => d.Seat.Night)
                 .Concat(household.OutNights)
                 .Min(n => Math.Abs(Period.DaysBetween(n, empty.Night))) - 1;
+
+        /// <summary>The how many-th watch of the month it is for the household, members who serve together counted once.</summary>
+        private int Turn(HouseholdMonth household) =>
+            1
+            + rota.Duties.Where(d => d.Household == household.Id && Watch.IsOut(d.Seat.Post))
+                .Select(d => (d.Seat.Night, d.Seat.Watch))
+                .Distinct()
+                .Count();
 
         /// <summary>This duty, which the rules named leave alone, and no other of the household that does not go with it.</summary>
         private Supposition Supposed(ResidentMonth who, List<string> waived)

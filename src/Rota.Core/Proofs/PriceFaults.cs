@@ -22,7 +22,7 @@ internal static class PriceFaults
                     at,
                     place,
                     new("没有这一行", "there is no such row"),
-                    new($"行从 0 到 {model.Rows.Count - 1}", $"rows go from 0 to {model.Rows.Count - 1}")
+                    new($"行号应在 0 到 {model.Rows.Count - 1} 之间", $"rows go from 0 to {model.Rows.Count - 1}")
                 );
                 continue;
             }
@@ -39,7 +39,7 @@ internal static class PriceFaults
                     at,
                     place,
                     new("同一行有两个价格", "two prices for one row"),
-                    new("一行至多一个价格", "a row has one price at most")
+                    new("每行只能有一个价格", "a row has one price at most")
                 );
             }
 
@@ -49,11 +49,11 @@ internal static class PriceFaults
                     at,
                     place,
                     new(
-                        $"价格 {price.Price} 压在这一行没有的一边",
+                        $"价格 {price.Price} 所对的界限，这一行没有",
                         $"the price {price.Price} presses on a side that the row does not have"
                     ),
                     new(
-                        "正价格用于“至少”，负价格用于“至多”",
+                        "正价格对“至少”（下限），负价格对“至多”（上限）",
                         "a price above 0 is for \"at least\", one below 0 for \"at most\""
                     )
                 );

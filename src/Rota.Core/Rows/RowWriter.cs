@@ -126,16 +126,42 @@ public sealed class RowWriter
 
     internal void Begin(Rule begun) => rule = begun;
 
-    /// <summary>Writes that one of the duties that are supposed to be is.</summary>
+    /// <summary>Writes what is supposed to be: one of some duties, each of some others, seats that stay open.</summary>
     internal void Require()
     {
         rule = null;
         if (supposed?.Requires is { } requires)
         {
-            var terms = duties.Where(d => requires(d.Resident, d.Watch, d.Post)).Select(d => (d.Column, 1));
-            Write(0, 0, terms, 1, long.MaxValue);
+            AtLeast(0, 0, duties.Where(d => requires(d.Resident, d.Watch, d.Post)), 1);
+        }
+
+        if (supposed?.Keeps is { } keeps)
+        {
+            var kept =
+                from resident in Problem.Residents
+                from watch in Problem.Watches
+                from post in Watch.Posts
+                where keeps(resident, watch, post)
+                select (Who: resident, Watch: watch, Post: post);
+            foreach (var duty in kept)
+            {
+                var its = Of(duty.Who, duty.Watch).Where(d => d.Post == duty.Post);
+                AtLeast(1 + duty.Who.Index, (duty.Watch.Index * Watch.Posts.Count) + (int)duty.Post, its, 1);
+            }
+        }
+
+        if (supposed?.LeavesOpen is { } leavesOpen)
+        {
+            foreach (var (watch, post) in gaps)
+            {
+                var filled = On(watch, post).Select(d => d.Column);
+                AtMost(-1 - watch.Index, (int)post, filled, watch.Seats(post) - leavesOpen(watch, post));
+            }
         }
     }
+
+    private void AtLeast(int first, int second, IEnumerable<Possibility> some, int least) =>
+        Write(first, second, some.Select(d => (d.Column, 1)), least, long.MaxValue);
 
     internal int[] Uppers()
     {

@@ -148,7 +148,7 @@ public static class WhatIfPicture
         foreach (
             var part in Said(
                 x + 74,
-                words.In("最轻到最重，每条竖线一个片区或联片", "least to most; a tick an area or pool")
+                words.In("从最轻到最重，一条竖线是一个片区或联片", "least to most; a tick an area or pool")
             )
         )
         {
@@ -156,7 +156,7 @@ public static class WhatIfPicture
         }
 
         yield return Svg.Line("tick", x + 8, y - 14, x + 8, y + 28);
-        foreach (var part in Said(x + 24, words.In("出头的：有空席", "taller: seats empty")))
+        foreach (var part in Said(x + 24, words.In("高出一截的竖线：有空席", "taller: seats empty")))
         {
             yield return part;
         }

@@ -121,7 +121,7 @@ public static class StoodPage
             $"{ShareOf(table.Share).En}. Nights are out as lead or guard, standbys at home; watch numbers come first."
         );
         yield return words.In(
-            "按守望号排列，不比先后。谁多谁少都记在守望账上，往后逐月拉平；各家有各家的安排，这里不问也不写。",
+            "按守望号排列，不分名次。谁多谁少都记在守望账上，往后逐月拉平；各家有各家的安排，这里不问也不写。",
             "In the order of watch numbers, not of merit. The ledger evens out month by month who stood more or less; nobody asks why, and nothing here says."
         );
     }

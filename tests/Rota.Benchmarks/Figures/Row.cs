@@ -36,6 +36,9 @@ internal sealed record Row
     /// <summary>Empty seats of the rota.</summary>
     public int? Gaps { get; init; }
 
+    /// <summary>What it takes to explain the gaps; null where that was not measured.</summary>
+    public GapTimes? Explained { get; init; }
+
     /// <summary>What they cost, without what their points add.</summary>
     public long? GapsCost { get; init; }
 

@@ -19,7 +19,7 @@ public sealed class WhyTests(DemoStreet street)
         Assert.Contains("Your household opened the month with", en.Out, StringComparison.Ordinal);
         Assert.Contains("Without your household on this watch", en.Out, StringComparison.Ordinal);
         Assert.Contains("edition 1", en.Out, StringComparison.Ordinal);
-        Assert.Contains("您家本月开始时结余", zh.Out, StringComparison.Ordinal);
+        Assert.Contains("您家月初结余", zh.Out, StringComparison.Ordinal);
         Assert.Contains("若这一班不排您家，", zh.Out, StringComparison.Ordinal);
         Assert.Equal(night, json.GetProperty("night").GetString());
         Assert.True(json.GetProperty("standing").GetProperty("rank").GetInt32() >= 1);

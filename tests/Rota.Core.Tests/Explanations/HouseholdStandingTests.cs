@@ -32,7 +32,7 @@ public sealed class HouseholdStandingTests
             all[1].Words.En
         );
         Assert.Equal(
-            "您家本月开始时结余 −12 分，应担 2 份，每份 −6 分；本片区应担的 3 户从欠得最多的排起，您家第 1，另有 1 户并列。",
+            "您家月初结余 −12 分，应担 2 份，每份 −6 分；本片区应担值守的 3 户从欠得最多的排起，您家排第 1，另有 1 户并列。",
             all[1].Words.Zh
         );
         Assert.Contains("owes nothing", all[3].Words.En, StringComparison.Ordinal);

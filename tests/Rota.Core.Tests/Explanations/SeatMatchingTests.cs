@@ -94,6 +94,34 @@ public sealed class SeatMatchingTests
         Assert.Null(matching.Violator(problem.Seats().First()));
     }
 
+    /// <summary>The month's limit counts watches of a household: two who serve together fill two seats on one of them.</summary>
+    [Fact]
+    public void WhereSomeServeTogether_TheSentenceSaysHowTheyCount()
+    {
+        var problem = new ProblemBuilder()
+            .Seats(1, 1, 0)
+            .Only(1, 8)
+            .Home("1", A.Man("Li") with { Together = "T" }, A.Woman("Wang") with { Together = "T" })
+            .Problem()
+            .Value;
+        var rota = ProblemBuilder.RotaOf(
+            problem,
+            problem.Seats().Take(2).Zip(problem.Residents, (seat, who) => (seat, who.Id))
+        );
+
+        var set = Assert.IsType<HallSet>(new GapConflicts(problem, rota).AllOut());
+
+        Assert.Equal((4, 1, 2), (set.Seats.Count, set.Households.Count, set.Room));
+        Assert.Equal(
+            "The 4 lead and guard seats of 2 nights have only 1 household that can come, each out once a month at most (those of a household who asked to serve together count once and fill a seat each): 2 seats at most, so 2 stay empty.",
+            set.Words.En
+        );
+        Assert.Equal(
+            "2 夜的 4 个带班、值守员席位只有 1 户能来，每户每月至多值守 1 次（要求同班的家人同去算一次，各占一席），最多排满 2 席：总有 2 席空着。",
+            set.Words.Zh
+        );
+    }
+
     private static void AssertSmallest(RotaProblem problem, SeatMatching matching, HallSet set, Seat gap)
     {
         Assert.Contains(gap, set.Seats);
