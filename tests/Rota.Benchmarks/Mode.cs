@@ -21,6 +21,9 @@ internal enum Mode
     /// <summary>How long it takes to say why a seat stays empty.</summary>
     Gaps,
 
+    /// <summary>How long it takes to find everything that can be done about a duty.</summary>
+    Changes,
+
     /// <summary>How time grows with households and watches.</summary>
     Growth,
 

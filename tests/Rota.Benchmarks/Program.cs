@@ -76,6 +76,7 @@ internal static class Program
         {
             Mode.Year => Year.Run(plan, console, Tell),
             Mode.Gaps => Gaps.Run(plan, console, Tell),
+            Mode.Changes => Changes.Run(plan, console, Tell),
             Mode.Growth => Growth.Run(plan, console, Tell),
             Mode.Stop => Stop.Run(console, Tell),
             _ => Comparison.Run(mode, plan, console, Tell),

@@ -178,7 +178,9 @@ public sealed class Suggestions
             return;
         }
 
-        var beside = seats.Where(s => s.WatchPlace == asked.WatchPlace && s.Duty is not null && s != asked).ToList();
+        var beside = seats
+            .Where(s => s.WatchPlace == asked.WatchPlace && s.Duty is not null && s.Holder != asked.Holder)
+            .ToList();
         foreach (var standby in beside.Where(s => s.Seat.Post == Post.Standby))
         {
             if (Of(standby) is not { } who)
@@ -188,7 +190,11 @@ public sealed class Suggestions
 
             var guards =
                 asked.Seat.Post == Post.Lead && !who.CanLead
-                    ? beside.Where(s => s.Seat.Post == Post.Guard && Of(s) is { CanLead: true }).ToList()
+                    ? beside
+                        .Where(s =>
+                            s.Seat.Post == Post.Guard && s.Holder != standby.Holder && Of(s) is { CanLead: true }
+                        )
+                        .ToList()
                     : [];
             foreach (var guard in guards.Count > 0 ? guards : [null!])
             {

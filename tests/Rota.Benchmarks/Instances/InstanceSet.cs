@@ -18,7 +18,7 @@ internal static class InstanceSet
     public static IReadOnlyList<Instance> Of(Mode mode, int grids) =>
         mode switch
         {
-            Mode.Month => Grids(SeedProfile.Std, MeasuringTerms.LeadRequired, grids),
+            Mode.Month or Mode.Changes => Grids(SeedProfile.Std, MeasuringTerms.LeadRequired, grids),
             Mode.Ample => Grids(SeedProfile.Ample, MeasuringTerms.LeadRequired, grids),
             Mode.Seed => Grids(SeedProfile.Street, MeasuringTerms.AsAdopted, grids),
             Mode.Gaps => Smallest(grids),
