@@ -112,6 +112,7 @@ internal static class RotaCommandLine
             new Why(tools),
             new Publish(tools),
             new Withdraw(tools),
+            new Swap(tools),
             new Export(tools),
             new AuditVerb(tools),
             new VerifyVerb(tools),

@@ -70,7 +70,7 @@ internal sealed class Call
 
     // The use cases name the option that named something unknown, or the register or the ledger when nothing is in it.
     private static bool IsAbsent(string source) =>
-        source is "--area" or "--community" or "--night" or "--gap" or "register" or "ledger";
+        source is "--area" or "--community" or "--night" or "--gap" or "--proposal" or "register" or "ledger";
 
     private sealed class NoonClock(Instant noon) : IClock
     {
