@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
 using Rota.Store.Registers;
@@ -28,6 +29,8 @@ public sealed class StreetReader : IAsyncDisposable
         Editions = new EditionReader(context);
         Tries = new TryReader(context);
         Duties = new DutyReader(context);
+        Proposals = new ProposalReader(context);
+        Waivers = new WaiverReader(context);
         Trail = new TrailReader(context);
     }
 
@@ -60,6 +63,12 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Duties in force now.</summary>
     public DutyReader Duties { get; }
+
+    /// <summary>Proposed changes of published rotas.</summary>
+    public ProposalReader Proposals { get; }
+
+    /// <summary>Waivers on record.</summary>
+    public WaiverReader Waivers { get; }
 
     /// <summary>The trail of who did what when.</summary>
     public TrailReader Trail { get; }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core.Registers;
+using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
 using Rota.Store.Registers;
@@ -33,6 +34,8 @@ public sealed class StreetWriter : IAsyncDisposable
         Drafts = new DraftWriter(this);
         Editions = new EditionWriter(this);
         Tries = new TryWriter(this);
+        Proposals = new ProposalWriter(this);
+        Waivers = new WaiverWriter(this);
     }
 
     /// <summary>What is read here is what this writer has written so far; it ends with the writer.</summary>
@@ -58,6 +61,12 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Solves that are begun.</summary>
     public TryWriter Tries { get; }
+
+    /// <summary>Proposed changes of published rotas.</summary>
+    public ProposalWriter Proposals { get; }
+
+    /// <summary>Waivers on record.</summary>
+    public WaiverWriter Waivers { get; }
 
     internal Session Session => session;
 

@@ -31,6 +31,9 @@ public sealed record Covenant
     /// <summary>On which days of the month before a rota is drafted, posted and published.</summary>
     public required Cycle Cycle { get; init; }
 
+    /// <summary>What it asks of stand-ins and exchanges.</summary>
+    public ChangeTerms Changes { get; init; } = ChangeTerms.Default;
+
     /// <summary>Grids kept together, meeting points and phones; a grid that is not named is an area of its own.</summary>
     public ImmutableArray<AreaPlan> Areas { get; init; } = [];
 

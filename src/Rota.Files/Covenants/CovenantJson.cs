@@ -96,6 +96,7 @@ public static class CovenantJson
         writer.WriteNumber("post", covenant.Cycle.Post);
         writer.WriteNumber("publish", covenant.Cycle.Publish);
         writer.WriteEndObject();
+        WriteChanges(writer, covenant.Changes);
         writer.WriteStartArray("areas");
         foreach (var area in covenant.Areas.OrderBy(a => a.Code, StringComparer.Ordinal))
         {
@@ -112,6 +113,21 @@ public static class CovenantJson
         WriteTerms(writer, covenant.Terms);
         WriteReplaced(writer, "communities", covenant.Communities);
         WriteReplaced(writer, "area_terms", covenant.AreaTerms);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Only where it is not the default: a covenant that was adopted without it keeps its version.</summary>
+    private static void WriteChanges(Utf8JsonWriter writer, ChangeTerms changes)
+    {
+        if (changes == ChangeTerms.Default)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("changes");
+        writer.WriteBoolean("approval", changes.Approval);
+        writer.WriteNumber("expires_hours", changes.ExpiresHours);
+        writer.WriteNumber("undo_hours", changes.UndoHours);
         writer.WriteEndObject();
     }
 

@@ -52,6 +52,13 @@ internal static class CovenantJsonReader
             TimeZone = Text(root, "time_zone"),
             PublicUrl = root.GetProperty("public_url").GetString(),
             Cycle = new Cycle(Int(cycle, "draft"), Int(cycle, "post"), Int(cycle, "publish")),
+            Changes = root.TryGetProperty("changes", out var changes)
+                ? new ChangeTerms(
+                    changes.GetProperty("approval").GetBoolean(),
+                    Int(changes, "expires_hours"),
+                    Int(changes, "undo_hours")
+                )
+                : ChangeTerms.Default,
             Areas =
             [
                 .. Items(root, "areas")

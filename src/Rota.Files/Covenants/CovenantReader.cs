@@ -73,6 +73,7 @@ public sealed class CovenantReader
         var zone = Zone(fields);
         var url = Url(fields);
         var cycle = Cycle(fields);
+        var changes = Changes(fields);
         var street = terms.Read(fields, null);
         var communities = Communities(fields, street);
         var areas = new AreasReader(faults, terms).Read(fields, street, communities);
@@ -88,6 +89,7 @@ public sealed class CovenantReader
                 TimeZone = zone!,
                 PublicUrl = url,
                 Cycle = cycle!,
+                Changes = changes,
                 Areas = areas.Plans,
                 Terms = street,
                 Communities = communities,
@@ -183,6 +185,27 @@ public sealed class CovenantReader
             )
         );
         return null;
+    }
+
+    /// <summary>What is left out has its default.</summary>
+    private ChangeTerms Changes(YamlFields fields)
+    {
+        var usual = ChangeTerms.Default;
+        if (!fields.Has("changes"))
+        {
+            return usual;
+        }
+
+        var changes = new YamlFields(fields.Optional("changes"), "changes", faults);
+        int Hours(string key, int otherwise) =>
+            changes.Has(key) ? faults.Int(changes.Optional(key), 0, ChangeTerms.MostHours) ?? otherwise : otherwise;
+        var read = new ChangeTerms(
+            changes.Has("approval") ? faults.Truth(changes.Optional("approval")) ?? usual.Approval : usual.Approval,
+            Hours("expires_hours", usual.ExpiresHours),
+            Hours("undo_hours", usual.UndoHours)
+        );
+        changes.Finish();
+        return read;
     }
 
     private ImmutableSortedDictionary<string, Terms> Communities(YamlFields fields, Terms street)

@@ -76,6 +76,25 @@ public sealed class PeopleReader
             : await InBuildingAsync(wanted[(first + 1)..], wanted[..first], cancellation);
     }
 
+    /// <summary>Cards of residents as they are now, by id. Ids that nobody has are left out.</summary>
+    public async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> OfAsync(
+        IEnumerable<ResidentId> residents,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(residents);
+        var cards = new Dictionary<ResidentId, ResidentCard>();
+        foreach (var portion in residents.Select(r => r.Value).Distinct().Chunk(Portion))
+        {
+            foreach (var card in await CardsAsync(context.Residents.Where(r => portion.Contains(r.Id)), cancellation))
+            {
+                cards.Add(card.Resident, card);
+            }
+        }
+
+        return cards;
+    }
+
     /// <summary>
     /// Cards of residents as they were when they had a duty: with the household of the duty and its grid on that night,
     /// wherever they live by now. Ids that nobody has are left out.
@@ -92,15 +111,7 @@ public sealed class PeopleReader
             .GroupBy(d => (d.Resident, d.Household))
             .Select(g => (g.Key, Night: g.Min(d => d.Night)))
             .ToList();
-        var last = new Dictionary<ResidentId, ResidentCard>();
-        foreach (var portion in pairs.Select(p => p.Key.Resident.Value).Distinct().Chunk(Portion))
-        {
-            foreach (var card in await CardsAsync(context.Residents.Where(r => portion.Contains(r.Id)), cancellation))
-            {
-                last.Add(card.Resident, card);
-            }
-        }
-
+        var last = await OfAsync(pairs.Select(p => p.Key.Resident), cancellation);
         var homes = await HomesAsync(pairs.Select(p => p.Key.Household.Value), cancellation);
         var cards = new Dictionary<(ResidentId, HouseholdId), ResidentCard>();
         foreach (var (key, night) in pairs)
@@ -109,15 +120,7 @@ public sealed class PeopleReader
             {
                 var stays = homes[key.Household.Value].OrderBy(h => h.FirstNight).ToList();
                 var then = stays.FindLast(h => h.FirstNight <= night) ?? stays[0];
-                cards.Add(
-                    key,
-                    card with
-                    {
-                        Household = then.Code,
-                        Building = then.Building,
-                        IsHelper = then.IsHelper,
-                    }
-                );
+                cards.Add(key, card with { Household = then.Code, Building = then.Building, IsHelper = then.IsHelper });
             }
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
+using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
@@ -41,6 +42,9 @@ internal static class Converters
         conventions.Properties<WishKind>().HaveConversion<EnumText<WishKind>>();
         conventions.Properties<NightKind>().HaveConversion<EnumText<NightKind>>();
         conventions.Properties<RotaStatus>().HaveConversion<EnumText<RotaStatus>>();
+        conventions.Properties<ChangeKind>().HaveConversion<EnumText<ChangeKind>>();
+        conventions.Properties<ProposalState>().HaveConversion<EnumText<ProposalState>>();
+        conventions.Properties<PartyAnswer>().HaveConversion<EnumText<PartyAnswer>>();
         conventions.Properties<ClosedBy>().HaveConversion<EnumText<ClosedBy>>();
     }
 }

@@ -36,6 +36,8 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     public DbSet<EditionProof> EditionProofs => Set<EditionProof>();
     public DbSet<StoredTry> Tries => Set<StoredTry>();
     public DbSet<DutyInForce> DutiesInForce => Set<DutyInForce>();
+    public DbSet<StoredWaiver> Waivers => Set<StoredWaiver>();
+    public DbSet<StoredProposal> Proposals => Set<StoredProposal>();
     public DbSet<StoredTrail> Trail => Set<StoredTrail>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -51,6 +53,7 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
         });
         RegisterModel.Build(this, modelBuilder);
         RotaModel.Build(this, modelBuilder);
+        ChangeModel.Build(this, modelBuilder);
     }
 
     /// <summary>Reads and writes in a transaction that is its owner's.</summary>

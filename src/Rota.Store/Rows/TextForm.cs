@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
@@ -82,6 +83,9 @@ internal static class TextForm
             WishKind v => EnumForm<WishKind>.Of(v),
             NightKind v => EnumForm<NightKind>.Of(v),
             RotaStatus v => EnumForm<RotaStatus>.Of(v),
+            ChangeKind v => EnumForm<ChangeKind>.Of(v),
+            ProposalState v => EnumForm<ProposalState>.Of(v),
+            PartyAnswer v => EnumForm<PartyAnswer>.Of(v),
             ClosedBy v => EnumForm<ClosedBy>.Of(v),
             Roles v => (int)v,
             Enum => throw new ArgumentException($"No text form for {value.GetType().Name}.", nameof(value)),

@@ -31,6 +31,23 @@ public class CovenantReaderTests
     }
 
     [Fact]
+    public void WhatIsSaidOfChanges_MayBeLeftOut_AndKeepsTheVersion()
+    {
+        const string written = "changes:\n  approval: false\n  expires_hours: 2\n  undo_hours: 24\n";
+        var shipped = Parse().Value;
+        var without = Parse((written, "")).Value;
+        var other = Parse((written, "changes: { approval: true, undo_hours: 0 }\n")).Value;
+
+        Assert.Equal(ChangeTerms.Default, shipped.Changes);
+        Assert.Equal(ChangeTerms.Default, without.Changes);
+        Assert.Equal(new ChangeTerms(true, 2, 0), other.Changes);
+        Assert.Equal(CovenantVersion.Of(shipped), CovenantVersion.Of(without));
+        Assert.DoesNotContain("expires_hours", CovenantJson.Write(without));
+        Assert.NotEqual(CovenantVersion.Of(shipped), CovenantVersion.Of(other));
+        Assert.Equal(other.Changes, CovenantJson.Read(CovenantJson.Write(other)).Changes);
+    }
+
+    [Fact]
     public void TheShippedCovenant_WritesEveryRuleThatHasALimitOrAPrice()
     {
         foreach (var rule in RuleSet.Default.All.Where(r => r.GetType().GetProperties().Any(p => p.CanWrite)))
@@ -150,6 +167,9 @@ public class CovenantReaderTests
         "a grid in area A",
         "another code"
     )]
+    [InlineData("approval: false", "approval: 也许", "也许", "也许", "true or false")]
+    [InlineData("undo_hours: 24", "undo_hours: 721", "721", "721", "0 to 720")]
+    [InlineData("undo_hours: 24", "undo_hour: 24", "undo_hour", "undo_hour", "undo_hours")]
     public void AFault_NamesThePlaceWhatIsWrongAndWhatWouldBeRight(
         string old,
         string by,

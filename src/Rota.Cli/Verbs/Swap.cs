@@ -1,0 +1,232 @@
+using System.CommandLine;
+using NodaTime;
+using Rota.Cli.Starting;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Planning;
+using Rota.Store;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Stand-ins, exchanges, rings and open calls after a rota is published: what can be done, proposals, answers, undoing.</summary>
+internal sealed class Swap : Verb
+{
+    private const int MostShown = 200;
+    private const int ByDefault = 10;
+
+    private readonly Option<string?> resident;
+    private readonly Option<LocalDate?> night;
+    private readonly Option<string?> with;
+    private readonly Option<LocalDate?> night2;
+    private readonly Option<int?> take;
+    private readonly Option<bool> call;
+    private readonly Option<int?> top;
+    private readonly Option<int?> proposal;
+    private readonly Option<string?> consent;
+    private readonly Option<string?> refuse;
+    private readonly Option<string?> takenBy;
+    private readonly Option<bool> approve;
+    private readonly Option<bool> turnDown;
+    private readonly Option<bool> withdraw;
+    private readonly Option<bool> undo;
+    private readonly Option<bool> list;
+    private readonly Option<bool> byPhone;
+    private readonly Option<bool> names;
+    private readonly ChoiceOptions choice;
+
+    public Swap(VerbTools tools)
+        : base(
+            "swap",
+            tools,
+            new(
+                "发布之后替班、换班：先看有哪些办法（只看不写），再提出，各方同意后出新的一版。",
+                "Stand-ins and exchanges after publishing: shows what can be done, which writes nothing; then proposes it, and once all have agreed makes the next edition."
+            ),
+            "rota swap --resident 0427 --night 2026-12-05",
+            "rota swap --resident 0427 --night 2026-12-05 --take 2",
+            "rota swap --resident 0427 --night 2026-12-05 --with 0133 --night2 2026-12-12",
+            "rota swap --resident 0427 --night 2026-12-05 --call",
+            "rota swap --proposal 12 --consent 0133 --by-phone",
+            "rota swap --proposal 12 --undo",
+            "rota swap --list --area LJ-03"
+        )
+    {
+        resident = Who(
+            "--resident",
+            new(
+                "谁的班：居民编号、守望号，或姓名（重名时加楼栋）",
+                "Whose duty: a resident code, a watch number, or a name"
+            )
+        );
+        night = Asked.Date(
+            "--night",
+            Language,
+            new("哪一夜的班，与 --resident 同用", "On which night; with --resident")
+        );
+        with = Who(
+            "--with",
+            new("由谁接；同班的备班就是备班顶上", "Who takes it; the standby of the same watch goes out")
+        );
+        night2 = Asked.Date(
+            "--night2",
+            Language,
+            new("换对方的哪一夜，与 --with 同用", "For which night of theirs; with --with")
+        );
+        take = Asked.Whole(
+            "--take",
+            1,
+            MostShown,
+            Language,
+            new("提出所列的第几种办法", "Propose the way of this number in the list")
+        );
+        call = Flag(
+            "--call",
+            new("找人替班：谁能来都可以接", "Open call: offer the duty to everybody who may take it")
+        );
+        top = Asked.Whole(
+            "--top",
+            1,
+            MostShown,
+            Language,
+            new("最多列几种，不写时是 10 种", "How many ways to list; 10 by default")
+        );
+        proposal = Asked.Whole(
+            "--proposal",
+            1,
+            int.MaxValue,
+            Language,
+            new("第几号提议", "The proposal of this number")
+        );
+        consent = Who("--consent", new("记下此人同意", "Record that this party agrees"));
+        refuse = Who("--refuse", new("记下此人不同意", "Record that this party says no"));
+        takenBy = Who("--taken-by", new("记下由此人接下正在找人的班", "Record that this resident takes the open call"));
+        approve = Flag("--approve", new("排班员批准", "Approve it, as an organiser"));
+        turnDown = Flag("--turn-down", new("排班员不批准", "Turn it down, as an organiser"));
+        withdraw = Flag("--withdraw", new("收回还没换好的提议", "Take back a proposal that is not done yet"));
+        undo = Flag("--undo", new("撤回已经换好的", "Undo a change that is done"));
+        list = Flag("--list", new("列出提议", "List the proposals"));
+        byPhone = Flag("--by-phone", new("对方是在电话里说的", "They said so by phone"));
+        names = Flag(
+            "--names",
+            new("显示全名，只供排班员使用", "Show full names, for organisers only; else they are masked")
+        );
+        choice = new ChoiceOptions(this, Language);
+        Option[] all =
+        [
+            resident,
+            night,
+            with,
+            night2,
+            take,
+            call,
+            top,
+            proposal,
+            consent,
+            refuse,
+            takenBy,
+            approve,
+            turnDown,
+            withdraw,
+            undo,
+            list,
+            byPhone,
+            names,
+        ];
+        foreach (var option in all)
+        {
+            Options.Add(option);
+        }
+
+        Validators.Add(asked =>
+        {
+            int Given(params Option[] options) => options.Count(o => asked.GetResult(o) is { Implicit: false });
+            var acts = Given(consent, refuse, takenBy, approve, turnDown, withdraw, undo);
+            var ways = Given(with, take, call);
+            var isAsking =
+                Given(resident, night) == 2
+                && ways <= 1
+                && acts + Given(proposal, list) == 0
+                && (Given(night2) == 0 || Given(with) == 1);
+            var isActing = Given(proposal) == 1 && acts == 1 && Given(resident, night, night2, list) + ways == 0;
+            var isListing = Given(list) == 1 && acts + ways + Given(resident, night, night2, proposal) == 0;
+            if (!isAsking && !isActing && !isListing)
+            {
+                asked.AddError(
+                    tools.Screen.In(
+                        "请写 --resident 和 --night（再加 --with、--take 或 --call 之一便提出），或 --proposal 和一个动作，或 --list。",
+                        "Give --resident and --night (with one of --with, --take and --call to propose), or --proposal and one thing to do, or --list."
+                    )
+                );
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override Task<ExitCode> RunAsync(Call asked)
+    {
+        var isLooking =
+            asked.Value(list)
+            || (
+                asked.Value(resident) is not null
+                && asked.Value(with) is null
+                && asked.Value(take) is null
+                && !asked.Value(call)
+            );
+        return OpenOffice.AndAsync(
+            asked,
+            isLooking ? StreetAccess.Read : StreetAccess.Write,
+            office =>
+                asked.Value(list) ? new SwapList(asked, office, asked.Value(names)).RunAsync(choice.Read(asked))
+                : asked.Value(proposal) is { } number ? ActAsync(asked, office, number)
+                : AskAsync(asked, office)
+        );
+    }
+
+    private async Task<ExitCode> AskAsync(Call asked, Office office)
+    {
+        var ways = new SwapWays(asked, office, asked.Value(names));
+        var (duty, ended) = await ways.DutyAsync(asked.Value(resident)!, asked.Value(night)!.Value);
+        if (duty is null)
+        {
+            return ended;
+        }
+
+        var isByPhone = asked.Value(byPhone);
+        return asked.Value(call) ? await ways.CallAsync(duty, isByPhone)
+            : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), isByPhone)
+            : asked.Value(take) is { } number ? await ways.TakeAsync(duty, number, isByPhone)
+            : await ways.ListAsync(duty, asked.Value(top) ?? ByDefault);
+    }
+
+    private async Task<ExitCode> ActAsync(Call asked, Office office, int number)
+    {
+        var answers = new AnswerProposal(office);
+        var screens = new SwapList(asked, office, asked.Value(names));
+        if ((asked.Value(consent) ?? asked.Value(refuse) ?? asked.Value(takenBy)) is { } who)
+        {
+            var (card, ended) = await new OneResident(asked, office, asked.Value(names)).FindAsync(who);
+            if (card is null)
+            {
+                return ended;
+            }
+
+            var answer = new Answering(card.Resident, asked.Value(refuse) is null, office.By, asked.Value(byPhone));
+            return screens.Tell(
+                asked.Value(takenBy) is null
+                    ? await answers.RunAsync(number, answer, asked.Stop)
+                    : await answers.TakeAsync(number, answer, asked.Stop)
+            );
+        }
+
+        return screens.Tell(
+            asked.Value(undo) ? await new UndoChange(office).RunAsync(number, asked.Stop)
+            : asked.Value(withdraw) ? await answers.WithdrawAsync(number, asked.Stop)
+            : await new ApproveProposal(office).RunAsync(number, asked.Value(approve), asked.Stop)
+        );
+    }
+
+    private Option<string?> Who(string name, Words description) =>
+        new(name) { HelpName = Tools.Screen.In("居民", "WHO"), Description = description.In(Language) };
+
+    private Option<bool> Flag(string name, Words description) => new(name) { Description = description.In(Language) };
+}

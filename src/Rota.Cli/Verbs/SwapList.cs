@@ -1,0 +1,158 @@
+using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Planning;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Shows proposals: all of them in a list, or what became of one.</summary>
+/// <param name="call">The call.</param>
+/// <param name="office">The office.</param>
+/// <param name="isNamed">Whether full names are shown; else masked ones.</param>
+internal sealed class SwapList(Call call, Office office, bool isNamed)
+{
+    private readonly Screen screen = call.Screen;
+
+    /// <summary>Lists the proposals of some areas. Writes nothing.</summary>
+    public async Task<ExitCode> RunAsync(AreaChoice choice)
+    {
+        var all = await new ReadProposals(office).RunAsync(choice, call.Stop);
+        if (!all.Succeeded)
+        {
+            return call.Refuse(all.Faults);
+        }
+
+        var listing = new Listing(screen.Language)
+            .Number("序号", "No.")
+            .Column("片区", "area")
+            .Column("方式", "kind")
+            .Column("进展", "state")
+            .Column("内容", "what")
+            .Column("还等谁", "waits for");
+        foreach (var (proposal, area, people) in all.Value)
+        {
+            var waits =
+                proposal.State == ProposalState.Proposed
+                    ? proposal.Parties.Where(p => p.Answer == PartyAnswer.None)
+                    : [];
+            listing.Row(
+                StateWords.Whole(proposal.Number),
+                area,
+                screen.In(Kind(proposal)),
+                screen.In(proposal.State.Words()),
+                SwapWords.Moves(screen, people, proposal.Moves, isNamed),
+                proposal is { IsUntaken: true, State: ProposalState.Proposed }
+                    ? screen.In("有人接下", "somebody to take it")
+                    : string.Join(
+                        screen.In("、", ", "),
+                        waits.Select(p => SwapWords.Name(screen, people, p.Resident, isNamed))
+                    )
+            );
+        }
+
+        if (all.Value.Count == 0)
+        {
+            screen.Say("还没有提议。", "There are no proposals.");
+        }
+        else
+        {
+            screen.Show(listing);
+        }
+
+        screen.Document(new { Proposals = all.Value.Select(p => Document(p)) });
+        return ExitCode.Done;
+    }
+
+    /// <summary>Tells that a proposal was made, and what comes next.</summary>
+    public async Task<ExitCode> MadeAsync(ProposalMade made)
+    {
+        var all = await new ReadProposals(office).RunAsync(AreaChoice.All, call.Stop);
+        var listed = all.Value.Single(p => p.Proposal.Number == made.Proposal.Number);
+        var (proposal, number) = (listed.Proposal, StateWords.Whole(made.Proposal.Number));
+        var what = SwapWords.Moves(screen, listed.People, proposal.Moves, isNamed);
+        screen.Say(
+            $"第 {number} 号提议（{Kind(proposal).Zh}）：{what}。",
+            $"Proposal {number} ({Kind(proposal).En}): {what}."
+        );
+        if (proposal.IsUntaken)
+        {
+            screen.Say(
+                $"有人接下时：rota swap --proposal {number} --taken-by 居民",
+                $"When somebody takes it: rota swap --proposal {number} --taken-by WHO"
+            );
+        }
+
+        foreach (var party in proposal.Parties.Where(p => p.Answer == PartyAnswer.None))
+        {
+            var name = SwapWords.Name(screen, listed.People, party.Resident, isNamed);
+            screen.Say($"还等 {name} 同意。", $"Waits for {name} to agree.");
+        }
+
+        var at = proposal.ExpiresAt.InZone(office.Zone).LocalDateTime;
+        screen.Say(
+            $"{StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)} 以前没有说定就过期；在那之前班还是原来的人的。",
+            $"It lapses on {StateWords.Of(at.Date)} at {StateWords.Of(at.TimeOfDay)}; until it is settled the duty stays whose it was."
+        );
+        screen.Document(Document(listed));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Tells what became of a proposal.</summary>
+    public ExitCode Tell(Outcome<Proposal> stepped)
+    {
+        if (!stepped.Succeeded)
+        {
+            return call.Refuse(stepped.Faults);
+        }
+
+        var proposal = stepped.Value;
+        var number = StateWords.Whole(proposal.Number);
+        var state = proposal.State.Words();
+        screen.Say($"第 {number} 号提议：{state.Zh}。", $"Proposal {number}: {state.En}.");
+        foreach (var edition in proposal.State is ProposalState.Done or ProposalState.Undone ? proposal.Editions : [])
+        {
+            screen.Say(
+                $"{StateWords.Of(edition.Month)} 第 {edition.Number} 版。",
+                $"{StateWords.Of(edition.Month)}: edition {StateWords.Whole(edition.Number)}."
+            );
+        }
+
+        screen.Document(
+            new
+            {
+                Proposal = proposal.Number,
+                proposal.State,
+                Editions = Editions(proposal),
+            }
+        );
+        return ExitCode.Done;
+    }
+
+    private static Words Kind(Proposal proposal) =>
+        proposal.IsOpenCall ? new("找人替班", "open call") : proposal.Kind.Words();
+
+    private static IEnumerable<object> Editions(Proposal proposal) =>
+        proposal.Editions.Select(e => (object)new { Month = StateWords.Of(e.Month), Edition = e.Number });
+
+    private object Document(ProposalListed listed)
+    {
+        var (proposal, area, people) = listed;
+        return new
+        {
+            Proposal = proposal.Number,
+            Area = area,
+            proposal.Kind,
+            proposal.IsOpenCall,
+            proposal.State,
+            Moves = SwapWords.Document(screen, people, proposal.Moves, isNamed),
+            Parties = proposal.Parties.Select(p => new
+            {
+                Resident = SwapWords.Name(screen, people, p.Resident, isNamed),
+                p.Answer,
+                p.ByPhone,
+                ForThem = p.RecordedBy is not null,
+            }),
+            Editions = Editions(proposal),
+        };
+    }
+}

@@ -1,0 +1,184 @@
+using NodaTime;
+using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Planning;
+using Rota.Store.Registers;
+using Rota.Store.Rotas;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Shows what can be done about a duty, and proposes one of the ways.</summary>
+/// <param name="call">The call.</param>
+/// <param name="office">The office.</param>
+/// <param name="isNamed">Whether full names are shown; else masked ones.</param>
+internal sealed class SwapWays(Call call, Office office, bool isNamed)
+{
+    private readonly Screen screen = call.Screen;
+
+    /// <summary>The one duty of a resident on a night, or null and the code to end with after the reason was said.</summary>
+    public async Task<(StandingDuty? Duty, ExitCode Ended)> DutyAsync(string who, LocalDate night)
+    {
+        var (card, ended) = await new OneResident(call, office, isNamed).FindAsync(who);
+        if (card is null)
+        {
+            return (null, ended);
+        }
+
+        var duties = await new SuggestChanges(office).DutiesAsync(card.Resident, night, call.Stop);
+        return duties.Count > 0 ? (duties[0], ExitCode.Done) : (null, call.Nothing(NoDuty(card, night)));
+    }
+
+    /// <summary>Lists the best ways. Writes nothing.</summary>
+    public async Task<ExitCode> ListAsync(StandingDuty duty, int most)
+    {
+        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, most, call.Stop);
+        if (!found.Succeeded)
+        {
+            return call.Refuse(found.Faults);
+        }
+
+        Show(found.Value);
+        Document(found.Value);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Proposes the way of a number in the list.</summary>
+    public async Task<ExitCode> TakeAsync(StandingDuty duty, int number, bool isByPhone)
+    {
+        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, number, call.Stop);
+        return !found.Succeeded ? call.Refuse(found.Faults)
+            : found.Value.Best.Count < number ? call.Refuse(NoWay(number, found.Value.Count))
+            : await ProposeAsync(duty, found.Value.Best[number - 1].Change, isByPhone);
+    }
+
+    /// <summary>Proposes a change with somebody who is named.</summary>
+    public async Task<ExitCode> WithAsync(StandingDuty duty, string who, LocalDate? night, bool isByPhone)
+    {
+        var (card, ended) = await new OneResident(call, office, isNamed).FindAsync(who);
+        if (card is null)
+        {
+            return ended;
+        }
+
+        var change = await new ProposeChange(office).WithAsync(duty, card.Resident, night, call.Stop);
+        return change.Succeeded ? await ProposeAsync(duty, change.Value, isByPhone) : call.Refuse(change.Faults);
+    }
+
+    /// <summary>Offers the duty to everybody who may take it.</summary>
+    public async Task<ExitCode> CallAsync(StandingDuty duty, bool isByPhone) =>
+        await MadeAsync(
+            await new ProposeChange(office).CallAsync(duty.Area, duty.Duty.Seat, Asker(duty, isByPhone), call.Stop)
+        );
+
+    private async Task<ExitCode> ProposeAsync(StandingDuty duty, RotaChange change, bool isByPhone) =>
+        await MadeAsync(await new ProposeChange(office).RunAsync(duty.Area, change, Asker(duty, isByPhone), call.Stop));
+
+    private Answering Asker(StandingDuty duty, bool isByPhone) =>
+        new(duty.Duty.Resident, Consents: true, office.By, isByPhone);
+
+    private async Task<ExitCode> MadeAsync(Outcome<ProposalMade> made)
+    {
+        if (!made.Succeeded)
+        {
+            return call.Refuse(made.Faults);
+        }
+
+        return await new SwapList(call, office, isNamed).MadeAsync(made.Value);
+    }
+
+    private void Show(ChangesSuggested found)
+    {
+        var seat = SeatWords.Of(found.Seat);
+        var holder = found.Holder is { } id ? SwapWords.Name(screen, found.People, id, isNamed) : "";
+        screen.Say(
+            $"{found.Area.Code} {seat.Zh} {holder}：共有 {found.Count} 种办法，列出 {found.Best.Count} 种。",
+            $"{found.Area.Code} {seat.En} {holder}: {StateWords.Some(found.Count, "way")}, {StateWords.Whole(found.Best.Count)} shown."
+        );
+        if (found.Best.Count == 0)
+        {
+            screen.Say(
+                "没有不违反公约的替班、换班。可以公开找人：加 --call。",
+                "No stand-in or exchange keeps every rule. An open call tells everybody: add --call."
+            );
+            return;
+        }
+
+        var listing = new Listing(screen.Language)
+            .Number("序号", "No.")
+            .Column("方式", "kind")
+            .Column("谁接哪一班", "who takes what")
+            .Column("各户守望账", "ledgers")
+            .Number("成本", "cost");
+        foreach (var (way, index) in found.Best.Select((w, i) => (w, i)))
+        {
+            listing.Row(
+                StateWords.Whole(index + 1),
+                screen.In(way.Change.Kind.Words()),
+                SwapWords.Moves(screen, found.People, way.Change.Moves, isNamed),
+                string.Join(screen.In("，", ", "), way.Ledger.Select(e => Effect(found, e))),
+                Signed(way.Cost)
+            );
+        }
+
+        screen.Show(listing);
+        screen.Say(
+            "只是查看，还没有改。要提出其中一种，加 --take 和序号。成本是值班表平方分的增减，越小越好。",
+            "Nothing is changed yet. To propose one, add --take and its number. Cost is what it adds to the rota's, in square points: less is better."
+        );
+    }
+
+    private void Document(ChangesSuggested found) =>
+        screen.Document(
+            new
+            {
+                Area = found.Area.Code,
+                Seat = SeatWords.Of(found.Seat).En,
+                found.Count,
+                Ways = found.Best.Select(
+                    (w, i) =>
+                        new
+                        {
+                            Number = i + 1,
+                            w.Change.Kind,
+                            w.Cost,
+                            Moves = SwapWords.Document(screen, found.People, w.Change.Moves, isNamed),
+                            Ledger = w.Ledger.Select(e => new
+                            {
+                                Household = found.Households[e.Household],
+                                ReleasedThousandths = e.Released.Thousandths,
+                                AssignedThousandths = e.Assigned.Thousandths,
+                            }),
+                        }
+                ),
+            }
+        );
+
+    private static string Effect(ChangesSuggested found, LedgerEffect effect) =>
+        $"{found.Households[effect.Household]} {Signed(effect.Net.Thousandths / 1000m)}";
+
+    private static string Signed(decimal number) =>
+        number.ToString("+#,0.###;-#,0.###;0", System.Globalization.CultureInfo.InvariantCulture);
+
+    private Fault NoDuty(ResidentCard card, LocalDate night) =>
+        new(
+            new Place("--night"),
+            new(
+                $"{OneResident.NameOf(screen, card, isNamed)} {card.Number} 在 {StateWords.Of(night)} 没有已公布的班",
+                $"{OneResident.NameOf(screen, card, isNamed)} {card.Number} has no published duty on {StateWords.Of(night)}"
+            ),
+            new(
+                $"rota show {StateWords.Of(night.ToYearMonth())} --resident {card.Number} 可查此人的班",
+                $"rota show {StateWords.Of(night.ToYearMonth())} --resident {card.Number} lists their duties"
+            )
+        );
+
+    private static Fault NoWay(int number, int count) =>
+        new(
+            new Place("--take"),
+            new($"没有第 {number} 种办法，共有 {count} 种", $"there is no way {number}; there are {count}"),
+            new("请先不加 --take 看清单", "look at the list first, without --take")
+        );
+}

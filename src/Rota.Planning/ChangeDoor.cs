@@ -1,0 +1,146 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Core.Explanations;
+using Rota.Core.Ledgers;
+using Rota.Core.Rotas;
+using Rota.Store;
+using Rota.Store.Rotas;
+using Published = Rota.Core.Changes.PublishedMonth;
+
+namespace Rota.Planning;
+
+/// <summary>
+/// The one door through which changes of published rotas come into force: months read, change judged and editions written inside one
+/// transaction, so that what was judged is what is changed.
+/// </summary>
+internal static class ChangeDoor
+{
+    /// <summary>
+    /// Writes a change: one new edition a month it touches, the ledger's entries, waivers. Its writer commits, or nothing of it counts.
+    /// </summary>
+    /// <param name="writer">The transaction in which the months were read.</param>
+    /// <param name="hand">The months.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="subject">What it belongs to, for the trail.</param>
+    /// <param name="cancellation">Stops it; the writer must then not commit.</param>
+    /// <returns>The editions; fails, with nothing written, when it cannot be made or adds a breach.</returns>
+    public static async Task<Outcome<IReadOnlyList<MadeEdition>>> CommitAsync(
+        StreetWriter writer,
+        MonthsInHand hand,
+        RotaChange change,
+        string subject,
+        CancellationToken cancellation
+    )
+    {
+        var judged = ChangeAudit.Of(hand.Months, change, hand.Now);
+        if (!judged.Succeeded)
+        {
+            return Failed(judged.Faults);
+        }
+
+        if (!judged.Value.IsLegal)
+        {
+            return Failed(judged.Value.Refusals);
+        }
+
+        var touched = change.Moves.Select(m => m.Seat.Night.ToYearMonth()).Distinct().Order().ToList();
+        var entries = judged.Value.Entries.ToList();
+        var editions = new List<NewEdition>();
+        foreach (var month in touched)
+        {
+            var (before, after) = (hand.Months.Month(month)!, judged.Value.After.Month(month)!);
+            entries.AddRange(await DuesAsync(writer.Read, hand, before, after.Rota, cancellation));
+            editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind));
+        }
+
+        var outcome = await writer.Editions.PublishAsync(
+            new Publication(hand.Area.Id, hand.Version, editions, entries),
+            cancellation
+        );
+        if (outcome != WriteOutcome.Done)
+        {
+            return Failed(
+                new Fault(
+                    new Place($"{hand.Area.Code} {touched[0]:uuuu-MM}"),
+                    outcome.Sentence(),
+                    new("请看最新的值班表，再重新提出", "look at the latest edition and propose it again")
+                )
+            );
+        }
+
+        await writer.Waivers.AddAsync(
+            hand.Area.Id,
+            [.. change.Waivers.Except(hand.Months.Waivers)],
+            subject,
+            cancellation
+        );
+        return Outcome<IReadOnlyList<MadeEdition>>.Of([
+            .. touched.Select((m, i) => new MadeEdition(m, editions[i].Supersedes!.Value + 1)),
+        ]);
+    }
+
+    /// <summary>
+    /// The month's next edition. Its cost is counted anew; its bound is that of the rota that people changed, as far as it still lies below.
+    /// </summary>
+    private static NewEdition EditionOf(Edition edition, Published before, Published after, ChangeKind kind)
+    {
+        var rota = WithReasons(before, after, kind);
+        var cost = Audit.Of(after.Problem, rota).Cost;
+        var standing = new Standing(
+            RotaStatus.Edited,
+            cost,
+            Math.Min(edition.Sheet.Standing.Bound, cost),
+            ClosedBy.Nothing
+        );
+        return new NewEdition(
+            edition.Head.Number,
+            edition.Head.Covenant,
+            new FrozenRota(rota, edition.Sheet.Watches, standing)
+        );
+    }
+
+    /// <summary>A seat that is given up gets the reason why nobody fills it; where a standby moved up, that stands there already.</summary>
+    private static WatchRota WithReasons(Published before, Published after, ChangeKind kind)
+    {
+        var opened = after.Rota.Gaps.Where(g => before.Holder(g.Seat) is not null).Select(g => g.Seat).ToHashSet();
+        if (opened.Count == 0 || kind == ChangeKind.Promotion)
+        {
+            return after.Rota;
+        }
+
+        var filled = GapReason.Fill(after.Problem, after.Rota).Gaps.ToDictionary(g => g.Seat);
+        return after.Rota with
+        {
+            Gaps = [.. after.Rota.Gaps.Select(g => opened.Contains(g.Seat) ? filled[g.Seat] : g)],
+        };
+    }
+
+    /// <summary>What is due anew, where owing households carry another sum of points than before.</summary>
+    private static async Task<IEnumerable<LedgerEntry>> DuesAsync(
+        StreetReader reader,
+        MonthsInHand hand,
+        Published before,
+        WatchRota after,
+        CancellationToken cancellation
+    )
+    {
+        var month = before.Month;
+        var due = (await reader.Ledger.OfAreaAsync(hand.Area.Id, month, cancellation))
+            .Where(e => e.Month == month && e.Reason == LedgerReason.Dues)
+            .GroupBy(e => e.Household)
+            .ToDictionary(g => g.Key, g => -g.Aggregate(Points.Zero, (sum, e) => sum + e.Amount));
+        return Supersession
+            .Of(
+                month,
+                [.. before.Rota.Duties.Select(d => (d.Household, d.Seat.Night, d.Points))],
+                [.. after.Duties.Select(d => (d.Household, d.Seat.Night, d.Points))],
+                [.. before.Problem.Households.Select(h => (h.Id, h.OwingWeight))],
+                due
+            )
+            .Where(e => e.Reason == LedgerReason.Dues);
+    }
+
+    private static Outcome<IReadOnlyList<MadeEdition>> Failed(params IReadOnlyList<Fault> faults) =>
+        Outcome<IReadOnlyList<MadeEdition>>.Failed(faults);
+}

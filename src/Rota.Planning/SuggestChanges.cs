@@ -1,0 +1,83 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store;
+using Rota.Store.Registers;
+
+namespace Rota.Planning;
+
+/// <summary>What can be done about one duty.</summary>
+/// <param name="Area">The watch area.</param>
+/// <param name="Seat">The duty's seat.</param>
+/// <param name="Holder">Who holds it; null for an empty seat.</param>
+/// <param name="Count">How many ways there are.</param>
+/// <param name="Best">The best of them, in order: what is taken by its number is taken by its place here.</param>
+/// <param name="People">Everybody whom they name, by id.</param>
+/// <param name="Households">Codes of the households whose ledgers they touch.</param>
+public sealed record ChangesSuggested(
+    WatchArea Area,
+    Seat Seat,
+    ResidentId? Holder,
+    int Count,
+    IReadOnlyList<Suggestion> Best,
+    IReadOnlyDictionary<ResidentId, ResidentCard> People,
+    IReadOnlyDictionary<HouseholdId, string> Households
+);
+
+/// <summary>Finds what can be done about one published duty: exact and legal by the books as they are now. Writes nothing.</summary>
+/// <param name="office">What it works with.</param>
+public sealed class SuggestChanges(Office office)
+{
+    /// <summary>Finds it.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="seat">The seat, of a published month.</param>
+    /// <param name="most">How many ways are given at most.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Outcome<ChangesSuggested>> RunAsync(
+        AreaId area,
+        Seat seat,
+        int most,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var loaded = await MonthsInHand.LoadAsync(office, reader, area, [seat.Night], isWide: true, cancellation);
+        if (!loaded.Succeeded)
+        {
+            return Outcome<ChangesSuggested>.Failed(loaded.Faults);
+        }
+
+        var hand = loaded.Value;
+        var list = Suggestions.For(hand.Months, seat, hand.Now);
+        var best = list.Best(most);
+        var holder = hand.Months.Of(seat.Night)!.Holder(seat);
+        var people = await reader.People.OfAsync(
+            best.SelectMany(s => s.Change.Moves)
+                .SelectMany(m => (ResidentId?[])[m.From, m.To])
+                .Append(holder)
+                .OfType<ResidentId>(),
+            cancellation
+        );
+        var households = hand
+            .Months.Months.SelectMany(m => m.Problem.Households)
+            .GroupBy(h => h.Id)
+            .ToDictionary(g => g.Key, g => g.First().Code);
+        return Outcome<ChangesSuggested>.Of(
+            new ChangesSuggested(hand.Area, seat, holder, list.Count, best, people, households)
+        );
+    }
+
+    /// <summary>The duties in force that a resident has on a night.</summary>
+    public async Task<IReadOnlyList<Store.Rotas.StandingDuty>> DutiesAsync(
+        ResidentId resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var duties = await reader.Duties.OfResidentAsync(resident, night, cancellation);
+        return [.. duties.Where(d => d.Duty.Seat.Night == night)];
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Xunit;
+
+namespace Rota.Planning.Tests;
+
+/// <summary>
+/// Changes that meet: of two that are legal alone and illegal together one is committed; an open call is taken once. Everybody has looked
+/// before anybody writes. <c>ROTA_RACES=10000</c> races so many pairs.
+/// </summary>
+public sealed class SwapRaceTests
+{
+    private static readonly YearMonth December = PlannedStreet.December;
+
+    private static CancellationToken Stop => PlannedStreet.Stop;
+
+    private static int Races =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("ROTA_RACES"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var races
+        )
+            ? races
+            : 12;
+
+    [Fact]
+    public async Task OfTwoChangesLegalAloneAndIllegalTogether_ExactlyOneIsCommitted()
+    {
+        await using var street = await SwappedStreet.PublishedAsync();
+        var chance = new Random(20261124);
+        for (var race = 0; race < Races; race++)
+        {
+            var (one, two) = await PairAsync(street, chance);
+            var number = (await street.EditionAsync(December)).Head.Number;
+            using var barrier = new Barrier(2);
+            Task<Outcome<Proposal>> Answer(Proposal proposal) =>
+                Task.Run(
+                    () =>
+                        new AnswerProposal(street.Office, Together(barrier)).RunAsync(
+                            proposal.Number,
+                            new Answering(proposal.Parties[^1].Resident, Consents: true),
+                            Stop
+                        ),
+                    Stop
+                );
+
+            var ended = await Task.WhenAll(Answer(one), Answer(two));
+
+            var done = Assert.Single(ended, e => e.Succeeded).Value;
+            Assert.Equal(ProposalState.Done, done.State);
+            Assert.NotEmpty(Assert.Single(ended, e => !e.Succeeded).Faults[0].What.Zh);
+            Assert.Equal(number + 1, (await street.EditionAsync(December)).Head.Number);
+            if (race % 100 == 0)
+            {
+                await street.AssertCleanAsync(December);
+            }
+
+            var lost = done.Number == one.Number ? two : one;
+            Assert.True((await new AnswerProposal(street.Office).WithdrawAsync(lost.Number, Stop)).Succeeded);
+            Assert.True((await new UndoChange(street.Office).RunAsync(done.Number, Stop)).Succeeded);
+        }
+    }
+
+    [Fact]
+    public async Task OfAllWhoTakeAnOpenCallAtOnce_OneWins_AndTheOthersAreToldSo()
+    {
+        const int most = 8;
+        await using var street = await SwappedStreet.PublishedAsync();
+        var area = await street.AreaAsync();
+        foreach (var duty in (await street.DutiesAsync(December)).Select(d => d.Duty).Take(3))
+        {
+            var takers = (await street.WaysAsync(duty.Seat, 500))
+                .Where(w => w.Change.Kind == ChangeKind.StandIn)
+                .Select(w => w.Change.Moves[0].To!.Value)
+                .Take(most)
+                .ToList();
+            var called = await new ProposeChange(street.Office).CallAsync(
+                area,
+                duty.Seat,
+                new Answering(duty.Resident, Consents: true),
+                Stop
+            );
+            var number = called.Value.Proposal.Number;
+            using var barrier = new Barrier(takers.Count);
+
+            var ended = await Task.WhenAll(
+                takers.Select(t =>
+                    Task.Run(
+                        () =>
+                            new AnswerProposal(street.Office, Together(barrier)).TakeAsync(
+                                number,
+                                new Answering(t, Consents: true),
+                                Stop
+                            ),
+                        Stop
+                    )
+                )
+            );
+
+            var winner = Assert.Single(ended, e => e.Succeeded).Value.Moves[0].To;
+            Assert.All(
+                ended.Where(e => !e.Succeeded),
+                e => Assert.Contains("先一步", e.Faults[0].What.Zh, StringComparison.Ordinal)
+            );
+            Assert.True(takers.Count > 2);
+            Assert.Equal(
+                winner,
+                (await street.DutiesAsync(December)).Single(d => d.Duty.Seat == duty.Seat).Duty.Resident
+            );
+            await SwapTests.AssertDutiesAreTheEditionsAsync(street, December);
+        }
+    }
+
+    /// <summary>Nobody writes before everybody has looked.</summary>
+    private static Func<CancellationToken, Task> Together(Barrier barrier) =>
+        stop =>
+        {
+            barrier.SignalAndWait(stop);
+            return Task.CompletedTask;
+        };
+
+    /// <summary>Two duties that one free resident could take each, not both; all but that resident have agreed.</summary>
+    private static async Task<(Proposal One, Proposal Two)> PairAsync(PlannedStreet street, Random chance)
+    {
+        var duties = (await street.DutiesAsync(December))
+            .Select(d => d.Duty)
+            .Where(d => Watch.IsOut(d.Seat.Post))
+            .ToArray();
+        chance.Shuffle(duties);
+        var ways = new List<(ResidentId Taker, RotaChange Change)>();
+        foreach (var duty in duties)
+        {
+            var standIns = (await street.WaysAsync(duty.Seat, 500)).Where(w => w.Change.Kind == ChangeKind.StandIn);
+            foreach (var way in standIns)
+            {
+                var taker = way.Change.Moves[0].To!.Value;
+                var other = ways.Find(w => w.Taker == taker && w.Change.Moves[0].Seat.Night != duty.Seat.Night);
+                if (other.Change is not null)
+                {
+                    return (await ReadyAsync(street, other.Change), await ReadyAsync(street, way.Change));
+                }
+
+                ways.Add((taker, way.Change));
+            }
+        }
+
+        throw new InvalidOperationException("Nobody could take two duties, one at a time.");
+    }
+
+    private static async Task<Proposal> ReadyAsync(PlannedStreet street, RotaChange change)
+    {
+        var made = (await street.ProposeAsync(change)).Value.Proposal;
+        await street.AgreedButOneAsync(made);
+        return made;
+    }
+}
