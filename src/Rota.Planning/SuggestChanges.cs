@@ -13,7 +13,10 @@ namespace Rota.Planning;
 /// <param name="Seat">The duty's seat.</param>
 /// <param name="Holder">Who holds it; null for an empty seat.</param>
 /// <param name="Count">How many ways there are.</param>
-/// <param name="Best">The best of them, in order: what is taken by its number is taken by its place here.</param>
+/// <param name="Best">
+/// The best of each kind, another adult of the household first: what is taken by its number is taken by its place here. Rings are so
+/// many that they would crowd out all else.
+/// </param>
 /// <param name="People">Everybody whom they name, by id.</param>
 /// <param name="Households">Codes of the households whose ledgers they touch.</param>
 public sealed record ChangesSuggested(
@@ -30,10 +33,19 @@ public sealed record ChangesSuggested(
 /// <param name="office">What it works with.</param>
 public sealed class SuggestChanges(Office office)
 {
+    private static readonly ChangeKind[] Kinds =
+    [
+        ChangeKind.HouseholdMember,
+        ChangeKind.StandIn,
+        ChangeKind.Exchange,
+        ChangeKind.Promotion,
+        ChangeKind.Ring,
+    ];
+
     /// <summary>Finds it.</summary>
     /// <param name="area">The area.</param>
     /// <param name="seat">The seat, of a published month.</param>
-    /// <param name="most">How many ways are given at most.</param>
+    /// <param name="most">How many ways of each kind are given at most.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<Outcome<ChangesSuggested>> RunAsync(
         AreaId area,
@@ -51,7 +63,7 @@ public sealed class SuggestChanges(Office office)
 
         var hand = loaded.Value;
         var list = Suggestions.For(hand.Months, seat, hand.Now);
-        var best = list.Best(most);
+        IReadOnlyList<Suggestion> best = [.. Kinds.SelectMany(kind => list.Best(kind, most))];
         var holder = hand.Months.Of(seat.Night)!.Holder(seat);
         var people = await reader.People.OfAsync(
             best.SelectMany(s => s.Change.Moves)

@@ -12,7 +12,7 @@ namespace Rota.Cli.Verbs;
 internal sealed class Swap : Verb
 {
     private const int MostShown = 200;
-    private const int ByDefault = 10;
+    private const int ByDefault = 3;
 
     private readonly Option<string?> resident;
     private readonly Option<LocalDate?> night;
@@ -88,7 +88,10 @@ internal sealed class Swap : Verb
             1,
             MostShown,
             Language,
-            new("最多列几种，不写时是 10 种", "How many ways to list; 10 by default")
+            new(
+                "每种方式最多列几种，不写时是 3 种；--take 时照看清单时的写法",
+                "How many ways of each kind to list; 3 by default. With --take as it was for the list"
+            )
         );
         proposal = Asked.Whole(
             "--proposal",
@@ -194,7 +197,8 @@ internal sealed class Swap : Verb
         var isByPhone = asked.Value(byPhone);
         return asked.Value(call) ? await ways.CallAsync(duty, isByPhone)
             : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), isByPhone)
-            : asked.Value(take) is { } number ? await ways.TakeAsync(duty, number, isByPhone)
+            : asked.Value(take) is { } number
+                ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, isByPhone)
             : await ways.ListAsync(duty, asked.Value(top) ?? ByDefault);
     }
 

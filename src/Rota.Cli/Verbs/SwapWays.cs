@@ -46,11 +46,11 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
     }
 
     /// <summary>Proposes the way of a number in the list.</summary>
-    public async Task<ExitCode> TakeAsync(StandingDuty duty, int number, bool isByPhone)
+    public async Task<ExitCode> TakeAsync(StandingDuty duty, int number, int most, bool isByPhone)
     {
-        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, number, call.Stop);
+        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, most, call.Stop);
         return !found.Succeeded ? call.Refuse(found.Faults)
-            : found.Value.Best.Count < number ? call.Refuse(NoWay(number, found.Value.Count))
+            : found.Value.Best.Count < number ? call.Refuse(NoWay(number, found.Value.Best.Count))
             : await ProposeAsync(duty, found.Value.Best[number - 1].Change, isByPhone);
     }
 
@@ -178,7 +178,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
     private static Fault NoWay(int number, int count) =>
         new(
             new Place("--take"),
-            new($"没有第 {number} 种办法，共有 {count} 种", $"there is no way {number}; there are {count}"),
+            new($"清单上没有第 {number} 种，只列了 {count} 种", $"the list has no number {number}; it has {count}"),
             new("请先不加 --take 看清单", "look at the list first, without --take")
         );
 }

@@ -23,7 +23,8 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Contains("只是查看，还没有改", zh.Out, StringComparison.Ordinal);
         Assert.Contains("*", zh.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("*", named.Out, StringComparison.Ordinal);
-        Assert.Equal(10, json.Count);
+        Assert.All(json.CountBy(w => w.GetProperty("kind").GetString()!), k => Assert.InRange(k.Value, 1, 3));
+        Assert.Contains(json, w => w.GetProperty("kind").GetString() == "exchange");
         Assert.Equal(1, json[0].GetProperty("number").GetInt32());
         Assert.Equal(before, street.Room.Fingerprint());
     }
@@ -69,7 +70,7 @@ public sealed class SwapTests(DemoStreet street)
     {
         using var room = street.Room.Copy();
         var (number, night) = await SomebodyOnDutyAsync(room);
-        var takers = (await WaysAsync(room, number, night, "200"))
+        var takers = (await WaysAsync(room, number, night, "9"))
             .Where(w => w.GetProperty("kind").GetString() == "stand_in")
             .Select(w => w.GetProperty("moves")[0].GetProperty("to").GetString()!.Split(' ')[^1])
             .Take(2)
@@ -107,7 +108,7 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Equal((ExitCode.NothingThere, ExitCode.NothingThere), (proposal.Code, duty.Code));
     }
 
-    private static async Task<List<JsonElement>> WaysAsync(Room room, string number, string night, string top = "10") =>
+    private static async Task<List<JsonElement>> WaysAsync(Room room, string number, string night, string top = "3") =>
         [
             .. Json.Of(await room.RunAsync("swap", "--resident", number, "--night", night, "--top", top, "--json"))
                 .GetProperty("ways")

@@ -3,6 +3,7 @@ using Rota.Core.Changes;
 using Rota.Core.Covenants;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Xunit;
 
 namespace Rota.Core.Tests.Changes;
 
