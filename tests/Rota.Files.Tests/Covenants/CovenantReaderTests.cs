@@ -167,9 +167,9 @@ public class CovenantReaderTests
         "a grid in area A",
         "another code"
     )]
-    [InlineData("approval: false", "approval: 也许", "也许", "也许", "true or false")]
-    [InlineData("undo_hours: 24", "undo_hours: 721", "721", "721", "0 to 720")]
-    [InlineData("undo_hours: 24", "undo_hour: 24", "undo_hour", "undo_hour", "undo_hours")]
+    [InlineData("  approval: false", "  approval: 也许", "也许", "也许", "true or false")]
+    [InlineData("  undo_hours: 24", "  undo_hours: 721", "721", "721", "0 to 720")]
+    [InlineData("  undo_hours: 24", "  undo_hour: 24", "undo_hour", "undo_hour", "undo_hours")]
     public void AFault_NamesThePlaceWhatIsWrongAndWhatWouldBeRight(
         string old,
         string by,
