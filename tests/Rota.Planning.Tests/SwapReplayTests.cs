@@ -140,10 +140,11 @@ public sealed class SwapReplayTests
                 await CallAsync(street, chance, duty, done);
                 break;
             default:
-                var ways = await street.WaysAsync(duty.Seat, 40);
-                if (ways.Count > 0)
+                var kinds = (await street.WaysAsync(duty.Seat, 40)).GroupBy(w => w.Change.Kind).ToList();
+                if (kinds.Count > 0)
                 {
-                    Note(await street.AgreeAsync(ways[chance.Next(ways.Count)].Change), done);
+                    Suggestion[] ways = [.. kinds[chance.Next(kinds.Count)]];
+                    Note(await street.AgreeAsync(ways[chance.Next(ways.Length)].Change), done);
                 }
 
                 break;
