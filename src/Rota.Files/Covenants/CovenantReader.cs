@@ -198,9 +198,9 @@ public sealed class CovenantReader
 
         var changes = new YamlFields(fields.Optional("changes"), "changes", faults);
         int Hours(string key, int otherwise) =>
-            changes.Has(key) ? faults.Int(changes.Optional(key), 0, ChangeTerms.MostHours) ?? otherwise : otherwise;
+            faults.Int(changes.Optional(key), 0, ChangeTerms.MostHours) ?? otherwise;
         var read = new ChangeTerms(
-            changes.Has("approval") ? faults.Truth(changes.Optional("approval")) ?? usual.Approval : usual.Approval,
+            faults.Truth(changes.Optional("approval")) ?? usual.Approval,
             Hours("expires_hours", usual.ExpiresHours),
             Hours("undo_hours", usual.UndoHours)
         );
