@@ -16,6 +16,9 @@ public sealed class RotaSolver
     /// <summary>How far above the bound, in units, the first search that proves something looks.</summary>
     private const long FirstReach = 4;
 
+    /// <summary>How many columns a seat the first search looks at.</summary>
+    private const int LikeliestPerSeat = 8;
+
     /// <summary>How far a relaxation's cost may be off for what floating point does to it, in units.</summary>
     private const double Tolerance = 1e-4;
 
@@ -52,23 +55,37 @@ public sealed class RotaSolver
             return found;
         }
 
-        return Settle(model, certificate, usable, cancellation);
+        var gaps = Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit;
+        var likeliest = Likeliest(model, certificate, usable);
+        var first = Remainder.LeastCost(model, likeliest, certificate.Bound, gaps, effort, cancellation);
+        var best = first.Values is { } values ? Read(model, certificate, values, isOptimal: false) : null;
+        if (best?.Status == RotaStatus.Optimal)
+        {
+            return best;
+        }
+
+        return Settle(model, certificate, usable, gaps, best, cancellation);
     }
 
     /// <summary>Reaches farther and farther above the bound until it is settled what is the cheapest.</summary>
     /// <param name="model">The model.</param>
     /// <param name="certificate">The bound.</param>
     /// <param name="usable">Columns that may be used.</param>
+    /// <param name="gaps">What the relaxation says that all gaps cost: a guess until a choice or a search has confirmed it.</param>
+    /// <param name="best">The best choice so far, with gaps of that cost; null for none.</param>
     /// <param name="cancellation">Stops the search.</param>
-    private SolveOutcome Settle(RowModel model, Certificate certificate, bool[] usable, CancellationToken cancellation)
+    private SolveOutcome Settle(
+        RowModel model,
+        Certificate certificate,
+        bool[] usable,
+        long gaps,
+        SolveOutcome.Solved? best,
+        CancellationToken cancellation
+    )
     {
-        // What the relaxation says that all gaps cost is a guess until a choice or a search has confirmed it.
-        var gaps = Round.HalfAway(certificate.Bound, model.GapUnit) * model.GapUnit;
-
         // One gap less would be too cheap to be true: whatever has gaps of this cost has the fewest.
         var isFloor = gaps - model.GapUnit + model.OtherCosts < certificate.Bound;
-        var isSure = false;
-        SolveOutcome.Solved? best = null;
+        var isSure = isFloor && best is not null;
         for (var reach = FirstReach; ; reach *= 8)
         {
             if (!isSure && (!isFloor || reach > FirstReach))
@@ -119,6 +136,27 @@ public sealed class RotaSolver
         best is not null ? best
         : search.IsProven ? new SolveOutcome.Contradiction()
         : new SolveOutcome.OutOfTime();
+
+    /// <summary>
+    /// The columns that the relaxation likes best. A search over them alone proves nothing by itself, but what it finds at the bound is optimal.
+    /// </summary>
+    private static bool[] Likeliest(RowModel model, Certificate certificate, bool[] usable)
+    {
+        var within = Within(certificate, usable, certificate.Bound + FirstReach);
+        var likeliest = Enumerable
+            .Range(0, model.FirstGap)
+            .Where(c => within[c])
+            .OrderBy(c => ((double)certificate.Reduced[c] / Certificate.Scale) - Jitter.Of(model, c))
+            .ThenBy(c => c)
+            .Take(LikeliestPerSeat * (model.FirstBit - model.FirstGap))
+            .ToHashSet();
+        for (var column = 0; column < model.FirstGap; column++)
+        {
+            within[column] &= likeliest.Contains(column);
+        }
+
+        return within;
+    }
 
     private static bool[] Within(Certificate certificate, bool[] usable, long cost)
     {
