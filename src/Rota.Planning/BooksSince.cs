@@ -1,7 +1,6 @@
 using Rota.Core.Problems;
 using Rota.Core.Proofs;
 using Rota.Core.Rotas;
-using Rota.Core.Rows;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -48,7 +47,7 @@ internal sealed record BooksSince(bool HasChanged, bool HasNewCovenant)
     }
 
     private static Proof Frozen(RotaInHand hand) =>
-        Proof.Of("", hand.Facts, RowModel.From(hand.Problem), Nothing(hand.Facts), hand.Standing, []);
+        Proof.Unpriced("", hand.Facts, hand.Problem, Nothing(hand.Facts), hand.Standing);
 
     /// <summary>The digest of a proof's facts, as if nothing had been made of them.</summary>
     private static string DigestOf(Office office, Proof proof) =>

@@ -45,18 +45,38 @@ public sealed record Proof(
         IReadOnlyList<long> prices
     )
     {
-        ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(rota);
         ArgumentNullException.ThrowIfNull(prices);
-        var frozen = new FrozenFacts(facts, model.Problem);
-        return new Proof(
-            covenant,
-            frozen.Facts,
-            frozen.Of(rota),
-            standing,
-            [.. prices.Select((price, row) => new RowPrice(row, model.Rows[row].Key, price)).Where(p => p.Price != 0)]
-        );
+        return Unpriced(covenant, facts, model.Problem, rota, standing) with
+        {
+            Prices =
+            [
+                .. prices
+                    .Select((price, row) => new RowPrice(row, model.Rows[row].Key, price))
+                    .Where(p => p.Price != 0),
+            ],
+        };
+    }
+
+    /// <summary>The same before any row has a price: facts and rota frozen, which takes no rows.</summary>
+    /// <param name="covenant">Version of the covenant.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="problem">The problem that was made of them.</param>
+    /// <param name="rota">The rota, of residents of the problem.</param>
+    /// <param name="standing">What the solve said.</param>
+    public static Proof Unpriced(
+        string covenant,
+        ProblemFacts facts,
+        RotaProblem problem,
+        WatchRota rota,
+        Standing standing
+    )
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(rota);
+        var frozen = new FrozenFacts(facts, problem);
+        return new Proof(covenant, frozen.Facts, frozen.Of(rota), standing, []);
     }
 
     /// <summary>A price for each row of the rebuilt problem, 0 where none is named.</summary>
