@@ -172,6 +172,25 @@ internal static class Asked
             },
         };
 
+    /// <summary>The one area that has to be given.</summary>
+    public static Option<string> OneArea(Language language) =>
+        new("--area")
+        {
+            HelpName = Name("片区", "CODE", language),
+            Description = new Words("哪个片区", "Which area, by its code or that of a grid in it").In(language),
+            Required = true,
+        };
+
+    /// <summary>Whether full names are shown.</summary>
+    public static Option<bool> Names(Language language) =>
+        new("--names")
+        {
+            Description = new Words(
+                "显示全名，只供排班员使用；不写时姓名打星号",
+                "Show full names, for organisers only; else they are masked"
+            ).In(language),
+        };
+
     /// <summary>One of some words that may be given.</summary>
     public static Option<T> OneOf<T>(
         string name,

@@ -30,7 +30,7 @@ internal sealed class DiffVerb : Verb
         )
     {
         Arguments.Add(month = Asked.Month(Language));
-        area = OneArea(tools.Screen);
+        area = Asked.OneArea(Language);
         from = Asked.Whole(
             "--from-edition",
             1,
@@ -45,27 +45,12 @@ internal sealed class DiffVerb : Verb
             Language,
             new("较晚的版次；不写就是最后一版", "The other edition; the last when it is not given")
         );
-        names = new Option<bool>("--names")
-        {
-            Description = tools.Screen.In(
-                "显示全名，只供排班员使用；不写时姓名打星号",
-                "Show full names, for organisers only; else they are masked"
-            ),
-        };
+        names = Asked.Names(Language);
         foreach (var option in (Option[])[area, from, to, names])
         {
             Options.Add(option);
         }
     }
-
-    /// <summary>The option of one area that has to be given.</summary>
-    internal static Option<string> OneArea(Screen screen) =>
-        new("--area")
-        {
-            HelpName = screen.In("片区", "CODE"),
-            Description = screen.In("哪个片区", "Which area, by its code or that of a grid in it"),
-            Required = true,
-        };
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>

@@ -32,7 +32,7 @@ internal sealed class ResolveVerb : Verb
         )
     {
         Arguments.Add(month = Asked.Month(Language));
-        area = DiffVerb.OneArea(tools.Screen);
+        area = Asked.OneArea(Language);
         from = Asked.Date(
             "--from",
             Language,
@@ -45,13 +45,7 @@ internal sealed class ResolveVerb : Verb
         {
             Description = tools.Screen.In("写成新的版次", "Write it as the next edition"),
         };
-        names = new Option<bool>("--names")
-        {
-            Description = tools.Screen.In(
-                "显示全名，只供排班员使用；不写时姓名打星号",
-                "Show full names, for organisers only; else they are masked"
-            ),
-        };
+        names = Asked.Names(Language);
         foreach (var option in (Option[])[area, from, yes, names])
         {
             Options.Add(option);

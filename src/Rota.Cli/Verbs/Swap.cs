@@ -109,10 +109,7 @@ internal sealed class Swap : Verb
         undo = Flag("--undo", new("撤回已经换好的", "Undo a change that is done"));
         list = Flag("--list", new("列出提议", "List the proposals"));
         byPhone = Flag("--by-phone", new("对方是在电话里说的", "They said so by phone"));
-        names = Flag(
-            "--names",
-            new("显示全名，只供排班员使用", "Show full names, for organisers only; else they are masked")
-        );
+        names = Asked.Names(Language);
         choice = new ChoiceOptions(this, Language);
         Option[] all =
         [
