@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Store;
 using Rota.Store.Registers;
 
 namespace Rota.Planning;
@@ -20,6 +21,17 @@ public sealed record AreaChoice(string? Community, IReadOnlyList<string> Areas)
     )
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
+        return await PickAsync(reader, month, cancellation);
+    }
+
+    /// <summary>Picks the areas of a month as a reader finds them, or says which name fits none.</summary>
+    public async Task<Outcome<IReadOnlyList<AreaMonth>>> PickAsync(
+        StreetReader reader,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(reader);
         return Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
     }
 

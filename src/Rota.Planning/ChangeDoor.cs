@@ -6,7 +6,6 @@ using Rota.Core.Ledgers;
 using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Rotas;
-using Published = Rota.Core.Changes.PublishedMonth;
 
 namespace Rota.Planning;
 
@@ -50,7 +49,16 @@ internal static class ChangeDoor
         foreach (var month in touched)
         {
             var (before, after) = (hand.Months.Month(month)!, judged.Value.After.Month(month)!);
-            entries.AddRange(await DuesAsync(writer.Read, hand, before, after.Rota, cancellation));
+            // The moves have their entries already; beside them dues are divided anew, where owing households carry another sum of points.
+            var superseding = await SupersedingEntries.OfAsync(
+                writer.Read,
+                hand.Area.Id,
+                before.Problem,
+                before.Rota,
+                after.Rota,
+                cancellation
+            );
+            entries.AddRange(superseding.Where(e => e.Reason == LedgerReason.Dues));
             editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind));
         }
 
@@ -83,7 +91,7 @@ internal static class ChangeDoor
     /// <summary>
     /// The month's next edition. Its cost is counted anew; its bound is that of the rota that people changed, as far as it still lies below.
     /// </summary>
-    private static NewEdition EditionOf(Edition edition, Published before, Published after, ChangeKind kind)
+    private static NewEdition EditionOf(Edition edition, PublishedMonth before, PublishedMonth after, ChangeKind kind)
     {
         var rota = WithReasons(before, after, kind);
         var cost = Audit.Of(after.Problem, rota).Cost;
@@ -101,7 +109,7 @@ internal static class ChangeDoor
     }
 
     /// <summary>A seat that is given up gets the reason why nobody fills it; where a standby moved up, that stands there already.</summary>
-    private static WatchRota WithReasons(Published before, Published after, ChangeKind kind)
+    private static WatchRota WithReasons(PublishedMonth before, PublishedMonth after, ChangeKind kind)
     {
         var opened = after.Rota.Gaps.Where(g => before.Holder(g.Seat) is not null).Select(g => g.Seat).ToHashSet();
         if (opened.Count == 0 || kind == ChangeKind.Promotion)
@@ -114,31 +122,6 @@ internal static class ChangeDoor
         {
             Gaps = [.. after.Rota.Gaps.Select(g => opened.Contains(g.Seat) ? filled[g.Seat] : g)],
         };
-    }
-
-    /// <summary>What is due anew, where owing households carry another sum of points than before.</summary>
-    private static async Task<IEnumerable<LedgerEntry>> DuesAsync(
-        StreetReader reader,
-        MonthsInHand hand,
-        Published before,
-        WatchRota after,
-        CancellationToken cancellation
-    )
-    {
-        var month = before.Month;
-        var due = (await reader.Ledger.OfAreaAsync(hand.Area.Id, month, cancellation))
-            .Where(e => e.Month == month && e.Reason == LedgerReason.Dues)
-            .GroupBy(e => e.Household)
-            .ToDictionary(g => g.Key, g => -g.Aggregate(Points.Zero, (sum, e) => sum + e.Amount));
-        return Supersession
-            .Of(
-                month,
-                [.. before.Rota.Duties.Select(d => (d.Household, d.Seat.Night, d.Points))],
-                [.. after.Duties.Select(d => (d.Household, d.Seat.Night, d.Points))],
-                [.. before.Problem.Households.Select(h => (h.Id, h.OwingWeight))],
-                due
-            )
-            .Where(e => e.Reason == LedgerReason.Dues);
     }
 
     private static Outcome<IReadOnlyList<MadeEdition>> Failed(params IReadOnlyList<Fault> faults) =>

@@ -15,7 +15,7 @@ internal static class ChosenBooks
         CancellationToken cancellation
     )
     {
-        var areas = choice.Pick(await reader.Areas.MonthAsync(span.Last, cancellation), a => a.State);
+        var areas = await choice.PickAsync(reader, span.Last, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<IReadOnlyList<AreaBooks>>.Failed(areas.Faults);

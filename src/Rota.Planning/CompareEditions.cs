@@ -41,10 +41,7 @@ public sealed class CompareEditions(Office office)
     )
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var areas = new AreaChoice(null, [areaCode]).Pick(
-            await reader.Areas.MonthAsync(month, cancellation),
-            a => a.State
-        );
+        var areas = await new AreaChoice(null, [areaCode]).PickAsync(reader, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<EditionsCompared>.Failed(areas.Faults);

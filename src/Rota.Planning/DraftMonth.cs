@@ -117,7 +117,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         await using var reader = await office.Database.ReadAsync(cancellation);
         return (
             await CovenantInForce.OfMonthAsync(office, reader, month, cancellation),
-            choice.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State)
+            await choice.PickAsync(reader, month, cancellation)
         );
     }
 

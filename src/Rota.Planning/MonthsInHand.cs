@@ -6,8 +6,8 @@ using Rota.Core.Covenants.Rules;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store;
+using Rota.Store.Registers;
 using Rota.Store.Rotas;
-using Published = Rota.Core.Changes.PublishedMonth;
 
 namespace Rota.Planning;
 
@@ -46,7 +46,7 @@ internal sealed record MonthsInHand(
         CancellationToken cancellation
     )
     {
-        var now = office.Clock.GetCurrentInstant().InZone(office.Zone).LocalDateTime;
+        var now = office.Now;
         var editions = new SortedDictionary<YearMonth, Edition>(Comparer<YearMonth>.Default);
         foreach (var month in nights.Select(n => n.ToYearMonth()).Distinct().Order())
         {
@@ -58,19 +58,20 @@ internal sealed record MonthsInHand(
             editions.Add(month, edition);
         }
 
-        var months = new List<Published>();
-        WatchArea? watchArea = null;
+        var months = new List<PublishedMonth>();
+        AreaState? state = null;
         ChangeTerms? terms = null;
         var reach = 0;
         foreach (var edition in editions.Values.ToList())
         {
-            var (month, covenant) = await MonthAsync(office, reader, edition, cancellation);
+            var (month, books, covenant) = await MonthAsync(office, reader, edition, cancellation);
             if (!month.Succeeded)
             {
                 return Outcome<MonthsInHand>.Failed(month.Faults);
             }
 
             months.Add(month.Value);
+            state ??= books;
             terms ??= covenant.Changes;
             var rules = month.Value.Problem.Terms.Rules;
             reach = Math.Max(reach, Math.Max(rules.Get<Rest>().FreeNights, rules.Get<Standby>().NightsApart) + 1);
@@ -84,7 +85,7 @@ internal sealed record MonthsInHand(
                 && edition.Sheet.Watches.Any(w => w.Begins > now)
             )
             {
-                var (beside, _) = await MonthAsync(office, reader, edition, cancellation);
+                var (beside, _, _) = await MonthAsync(office, reader, edition, cancellation);
                 if (!beside.Succeeded)
                 {
                     return Outcome<MonthsInHand>.Failed(beside.Faults);
@@ -95,7 +96,6 @@ internal sealed record MonthsInHand(
             }
         }
 
-        watchArea = (await reader.Register.OfAreaAsync(area, months[0].Month, cancellation))!.State.Area;
         var ordered = editions.Keys.ToList();
         var waivers = await reader.Waivers.OfAreaAsync(
             area,
@@ -104,21 +104,14 @@ internal sealed record MonthsInHand(
             cancellation
         );
         return Outcome<MonthsInHand>.Of(
-            new MonthsInHand(
-                watchArea,
-                (await reader.Areas.VersionAsync(area, cancellation))!.Value,
-                PublishedMonths.Of(months, waivers),
-                editions,
-                terms!,
-                now
-            )
+            new MonthsInHand(state!.Area, state.Version, PublishedMonths.Of(months, waivers), editions, terms!, now)
         );
     }
 
     /// <summary>The watch of a seat; null where the months in hand have none.</summary>
     public Watch? WatchOf(Seat seat) => Months.Of(seat.Night)?.Problem.Watch(seat.Night, seat.Watch);
 
-    private static async Task<(Outcome<Published> Month, Covenant Covenant)> MonthAsync(
+    private static async Task<(Outcome<PublishedMonth> Month, AreaState Area, Covenant Covenant)> MonthAsync(
         Office office,
         StreetReader reader,
         Edition edition,
@@ -129,7 +122,7 @@ internal sealed record MonthsInHand(
         var covenant = (await CovenantInForce.OfAsync(office, reader, head.Covenant, cancellation)).Covenant;
         var books = await AreaFacts.LoadAsync(reader, head.Area, head.Month, covenant, office.Calendar, cancellation);
         var facts = books!.Problem with { Frozen = edition.Sheet.Watches };
-        return (Published.Of(facts, edition.Sheet.Rota), covenant);
+        return (PublishedMonth.Of(facts, edition.Sheet.Rota), books.State, covenant);
     }
 
     /// <summary>Months that nights so many days away lie in.</summary>

@@ -46,8 +46,11 @@ public sealed record Office(
     /// <summary>The covenant's time zone.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Covenant.TimeZone];
 
+    /// <summary>The moment, on the wall clock of the street.</summary>
+    public LocalDateTime Now => Clock.GetCurrentInstant().InZone(Zone).LocalDateTime;
+
     /// <summary>Today, where the street is.</summary>
-    public LocalDate Today => Clock.GetCurrentInstant().InZone(Zone).Date;
+    public LocalDate Today => Now.Date;
 
     internal Task<StreetWriter> WriteAsync(CancellationToken cancellation) =>
         Database.WriteAsync(By, Clock.GetCurrentInstant(), cancellation);

@@ -23,7 +23,7 @@ public sealed class ReadSheets(Office office)
     {
         ArgumentNullException.ThrowIfNull(choice);
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var areas = choice.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
+        var areas = await choice.PickAsync(reader, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<IReadOnlyList<RotaSheet>>.Failed(areas.Faults);

@@ -53,7 +53,7 @@ public sealed class ReadStood(Office office)
         ArgumentNullException.ThrowIfNull(span);
         ArgumentNullException.ThrowIfNull(choice);
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var areas = choice.Pick(await reader.Areas.MonthAsync(span.Last, cancellation), a => a.State);
+        var areas = await choice.PickAsync(reader, span.Last, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<IReadOnlyList<FestivalStood>>.Failed(areas.Faults);

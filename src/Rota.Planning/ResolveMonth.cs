@@ -35,10 +35,7 @@ public sealed class ResolveMonth(Office office)
     )
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var areas = new AreaChoice(null, [areaCode]).Pick(
-            await reader.Areas.MonthAsync(month, cancellation),
-            a => a.State
-        );
+        var areas = await new AreaChoice(null, [areaCode]).PickAsync(reader, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<MonthResolved>.Failed(areas.Faults);
@@ -56,15 +53,14 @@ public sealed class ResolveMonth(Office office)
         }
 
         var edition = (await reader.Editions.InForceAsync(at.State.Area.Id, month, cancellation))!;
-        var now = office.Clock.GetCurrentInstant().InZone(office.Zone).LocalDateTime;
-        var first = from ?? now.Date.PlusDays(1);
-        bool IsFrozen(Watch watch) => watch.Night.Date < first || watch.Begins <= now;
-        if (edition.Sheet.Watches.All(IsFrozen))
+        var first = from ?? office.Today.PlusDays(1);
+        var isFrozen = FrozenBefore(first);
+        if (edition.Sheet.Watches.All(isFrozen))
         {
             return Outcome<MonthResolved>.Failed(NothingToChange(at.State.Area, month, first));
         }
 
-        var made = await PublishedMonth.LoadAsync(office, reader, edition, covenant.Value, IsFrozen, cancellation);
+        var made = await MonthToResolve.LoadAsync(office, reader, edition, covenant.Value, isFrozen, cancellation);
         return made.Succeeded
             ? await ResolveAsync(reader, made.Value, covenant.Value, first, cancellation)
             : Outcome<MonthResolved>.Failed(made.Faults);
@@ -97,14 +93,13 @@ public sealed class ResolveMonth(Office office)
         }
 
         // What other areas publish moves no version of this one, and may lie near its households' nights.
-        var now = office.Clock.GetCurrentInstant().InZone(office.Zone).LocalDateTime;
-        bool IsFrozen(Watch watch) => watch.Night.Date < shown.From || watch.Begins <= now;
-        var made = await PublishedMonth.LoadAsync(
+        var isFrozen = FrozenBefore(shown.From);
+        var made = await MonthToResolve.LoadAsync(
             office,
             writer.Read,
             edition,
             covenant.Value.Covenant,
-            IsFrozen,
+            isFrozen,
             cancellation
         );
         if (!made.Succeeded)
@@ -142,9 +137,16 @@ public sealed class ResolveMonth(Office office)
         return Outcome<EditionHead>.Of(next!);
     }
 
+    /// <summary>Which watches may not change: those before a night, and those that have begun.</summary>
+    private Func<Watch, bool> FrozenBefore(LocalDate first)
+    {
+        var now = office.Now;
+        return watch => watch.Night.Date < first || watch.Begins <= now;
+    }
+
     private async Task<Outcome<MonthResolved>> ResolveAsync(
         StreetReader reader,
-        PublishedMonth month,
+        MonthToResolve month,
         Covenant covenant,
         LocalDate first,
         CancellationToken cancellation

@@ -39,7 +39,7 @@ public sealed class SummariseMonth(Office office)
     public async Task<Outcome<MonthSummary>> RunAsync(YearMonth month, CancellationToken cancellation = default)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var areas = AreaChoice.All.Pick(await reader.Areas.MonthAsync(month, cancellation), a => a.State);
+        var areas = await AreaChoice.All.PickAsync(reader, month, cancellation);
         if (!areas.Succeeded)
         {
             return Outcome<MonthSummary>.Failed(areas.Faults);

@@ -67,7 +67,7 @@ public sealed class WithdrawMonth(Office office)
             .Sheet.Watches.Select(w => w.Begins)
             .DefaultIfEmpty(month.OnDayOfMonth(1).AtMidnight())
             .Min();
-        if (office.Clock.GetCurrentInstant().InZone(office.Zone).LocalDateTime >= first)
+        if (office.Now >= first)
         {
             return new AreaWithdrawn(
                 area,
@@ -110,12 +110,9 @@ public sealed class WithdrawMonth(Office office)
         CancellationToken cancellation
     )
     {
-        var entries = await reader.Ledger.OfAreaAsync(area, month, cancellation);
-        return from entry in entries
-            where entry.Month == month && entry.Reason == LedgerReason.Dues
-            group entry.Amount by entry.Household into dues
-            let due = dues.Aggregate(Points.Zero, (sum, d) => sum + d)
-            where due != Points.Zero
-            select new LedgerEntry(dues.Key, month, null, LedgerReason.Dues, -due);
+        var dues = await SupersedingEntries.DuesAsync(reader, area, month, cancellation);
+        return from due in dues
+            where due.Value != Points.Zero
+            select new LedgerEntry(due.Key, month, null, LedgerReason.Dues, due.Value);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using Rota.Cli.Screens;
+using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Core.Rotas;
 using Rota.Files.Exports;
@@ -38,13 +39,7 @@ internal sealed class Show : MonthVerb
                 "A resident code, a watch number, or a name (with the building where names repeat)"
             ),
         };
-        names = new Option<bool>("--names")
-        {
-            Description = tools.Screen.In(
-                "显示全名，只供排班员使用；不写时姓名打星号",
-                "Show full names, for organisers only; else they are masked"
-            ),
-        };
+        names = Asked.Names(Language);
         Options.Add(resident);
         Options.Add(names);
     }
@@ -90,7 +85,7 @@ internal sealed class Show : MonthVerb
     private static async Task<ExitCode> StreetAsync(Call call, Office office, YearMonth month, AreaChoice choice)
     {
         await using var reader = await office.Database.ReadAsync(call.Stop);
-        var areas = choice.Pick(await reader.Areas.MonthAsync(month, call.Stop), a => a.State);
+        var areas = await choice.PickAsync(reader, month, call.Stop);
         if (!areas.Succeeded)
         {
             return call.Refuse(areas.Faults);

@@ -21,7 +21,7 @@ internal sealed class Withdraw(VerbTools tools)
     {
         await using (var reader = await office.Database.ReadAsync(call.Stop))
         {
-            var areas = choice.Pick(await reader.Areas.MonthAsync(month, call.Stop), a => a.State);
+            var areas = await choice.PickAsync(reader, month, call.Stop);
             if (areas.Succeeded && areas.Value.All(a => a.Edition is null))
             {
                 return call.Nothing(Absent.Editions(month));
