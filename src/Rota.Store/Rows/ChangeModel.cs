@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Rota.Store.Rows;
 
-/// <summary>Tables of what happens after publishing: proposals with their parties, and waivers.</summary>
+/// <summary>Tables of what happens after publishing: proposals with their parties and waivers, and waivers on record.</summary>
 internal static class ChangeModel
 {
     public static void Build(StreetContext context, ModelBuilder model)
@@ -39,5 +39,15 @@ internal static class ChangeModel
         party.Refers<ProposalParty, StoredProposal>(nameof(ProposalParty.ProposalId));
         party.Refers<ProposalParty, StoredResident>(nameof(ProposalParty.ResidentId));
         party.Holds("ck_proposal_party_answer", "(answer = 'none') = (answered_at IS NULL)");
+
+        var waived = context.Table<ProposalWaiver>(
+            model,
+            "proposal_waiver",
+            nameof(ProposalWaiver.ProposalId),
+            nameof(ProposalWaiver.Position)
+        );
+        waived.Refers<ProposalWaiver, StoredProposal>(nameof(ProposalWaiver.ProposalId));
+        waived.Refers<ProposalWaiver, StoredResident>(nameof(ProposalWaiver.ResidentId));
+        waived.Holds("ck_proposal_waiver_seat", "seat >= 1 AND " + RotaModel.KnownPost);
     }
 }

@@ -63,3 +63,17 @@ internal sealed class ProposalParty : StreetRow
     public string? RecordedBy { get; set; }
     public bool ByPhone { get; set; }
 }
+
+/// <summary>A rule that the change would let go for a duty; on record as a waiver once the change is carried out.</summary>
+internal sealed class ProposalWaiver : StreetRow
+{
+    public int ProposalId { get; set; }
+    public int Position { get; set; }
+    public string Rule { get; set; } = "";
+    public LocalDate Night { get; set; }
+    public string Watch { get; set; } = "";
+    public Post Post { get; set; }
+    public int Seat { get; set; }
+    public int ResidentId { get; set; }
+    public string Reason { get; set; } = "";
+}

@@ -57,6 +57,9 @@ internal sealed class StoredDraft : SheetRow
     public string? Digest { get; set; }
     public Instant? PostedAt { get; set; }
     public bool Held { get; set; }
+
+    /// <summary>When somebody last changed it by hand; null while it is as it was solved.</summary>
+    public Instant? EditedAt { get; set; }
 }
 
 /// <summary>Immutable but for its withdrawal; a trigger refuses anything else.</summary>

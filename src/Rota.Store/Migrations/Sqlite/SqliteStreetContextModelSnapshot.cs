@@ -697,6 +697,65 @@ namespace Rota.Store.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.ProposalWaiver", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Night")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("night");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ResidentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resident_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat");
+
+                    b.Property<string>("Watch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watch");
+
+                    b.HasKey("StreetId", "ProposalId", "Position")
+                        .HasName("pk_proposal_waiver");
+
+                    b.HasIndex("StreetId", "ResidentId")
+                        .HasDatabaseName("ix_proposal_waiver_street_id_resident_id");
+
+                    b.ToTable("proposal_waiver", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_proposal_waiver_seat", "seat >= 1 AND post IN ('lead', 'guard', 'standby')");
+                        });
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.StoredAbsence", b =>
                 {
                     b.Property<int>("StreetId")
@@ -915,6 +974,10 @@ namespace Rota.Store.Migrations.Sqlite
                     b.Property<int>("Duties")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duties");
+
+                    b.Property<string>("EditedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_at");
 
                     b.Property<int>("Gaps")
                         .HasColumnType("INTEGER")
@@ -1941,6 +2004,30 @@ namespace Rota.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_proposal_party_resident_street_id_resident_id");
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.ProposalWaiver", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_waiver_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredProposal", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_waiver_proposal_street_id_proposal_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredResident", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_waiver_resident_street_id_resident_id");
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.StoredAbsence", b =>
