@@ -114,6 +114,7 @@ internal static class RotaCommandLine
             new Withdraw(tools),
             new ResolveVerb(tools),
             new DiffVerb(tools),
+            new AbsentVerb(tools),
             new Swap(tools),
             new Export(tools),
             new AuditVerb(tools),

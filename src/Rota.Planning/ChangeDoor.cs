@@ -22,6 +22,7 @@ internal static class ChangeDoor
     /// <param name="hand">The months.</param>
     /// <param name="change">The change.</param>
     /// <param name="subject">What it belongs to, for the trail.</param>
+    /// <param name="proposal">Number of the proposal that it carries out or takes back; null for none.</param>
     /// <param name="cancellation">Stops it; the writer must then not commit.</param>
     /// <returns>The editions; fails, with nothing written, when it cannot be made or adds a breach.</returns>
     public static async Task<Outcome<IReadOnlyList<MadeEdition>>> CommitAsync(
@@ -29,14 +30,17 @@ internal static class ChangeDoor
         MonthsInHand hand,
         RotaChange change,
         string subject,
+        int? proposal,
         CancellationToken cancellation
     )
     {
-        var judged = ChangeAudit.Of(hand.Months, change, hand.Now);
+        var judged = ChangeAudit.Of(hand.Months, change, hand.Terms, hand.Now);
         if (!judged.Succeeded)
         {
             return Failed(judged.Faults);
         }
+
+        change = judged.Value.Change;
 
         if (!judged.Value.IsLegal)
         {
@@ -77,6 +81,7 @@ internal static class ChangeDoor
             );
         }
 
+        await StaleProposals.EndAsync(writer, hand.Area.Id, proposal, cancellation);
         await writer.Waivers.AddAsync(
             hand.Area.Id,
             [.. change.Waivers.Except(hand.Months.Waivers)],

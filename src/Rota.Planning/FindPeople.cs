@@ -16,6 +16,22 @@ public sealed class FindPeople(Office office)
         return await reader.People.FindAsync(text, cancellation);
     }
 
+    /// <summary>Everybody who lives in a household now, by its code "LJ-03/0012"; nobody where there is none.</summary>
+    public async Task<IReadOnlyList<ResidentCard>> OfHouseholdAsync(
+        string household,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(household);
+        if (household.Trim().Split('/') is not [var grid, var code])
+        {
+            return [];
+        }
+
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        return await reader.People.OfHouseholdAsync(new(grid, code), cancellation);
+    }
+
     /// <summary>A resident's duties in force in a month, in order.</summary>
     public async Task<IReadOnlyList<StandingDuty>> DutiesAsync(
         ResidentId resident,

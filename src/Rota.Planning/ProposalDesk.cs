@@ -111,13 +111,16 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
     public static bool IsStale(Proposal proposal, PublishedMonths months) =>
         proposal.Moves.Any(m => months.Of(m.Seat.Night)?.Holder(m.Seat) != m.From);
 
-    /// <summary>Whether an organiser has to approve; never where the watch is nearer than a proposal would last.</summary>
+    /// <summary>Whether an organiser has to approve.</summary>
     public static bool AsksApproval(Proposal proposal, MonthsInHand hand) =>
-        hand.Terms.AsksApproval(proposal.Kind)
-        && proposal.Moves.All(m => hand.WatchOf(m.Seat)!.Begins.PlusHours(-hand.Terms.ExpiresHours) > hand.Now);
+        hand.Terms.AsksApproval(
+            proposal.Kind,
+            proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins),
+            hand.Now
+        );
 
     /// <summary>A proposal that goes on: stale, waiting, or carried out when all have agreed and nobody has to approve.</summary>
-    private async Task<Outcome<Proposal>> GoOnAsync(
+    public async Task<Outcome<Proposal>> GoOnAsync(
         StreetWriter writer,
         Proposal before,
         Proposal after,
@@ -151,7 +154,7 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         }
 
         var subject = await SubjectAsync(writer.Read, after, cancellation);
-        var editions = await ChangeDoor.CommitAsync(writer, hand, after.ToChange(), subject, cancellation);
+        var editions = await ChangeDoor.CommitAsync(writer, hand, after.ToChange(), subject, after.Number, cancellation);
         return editions.Succeeded
             ? after.CarriedOut(at, asks, editions.Value)
             : Outcome<Proposal>.Failed(editions.Faults);

@@ -8,6 +8,12 @@ using Rota.Store.Rotas;
 
 namespace Rota.Planning;
 
+/// <summary>A published seat that somebody asks about.</summary>
+/// <param name="Area">The watch area.</param>
+/// <param name="Seat">The seat.</param>
+/// <param name="Holder">Who holds it; null for a gap.</param>
+public sealed record SeatHeld(AreaId Area, Seat Seat, ResidentId? Holder);
+
 /// <summary>A proposal that was made, with what it would do.</summary>
 /// <param name="Proposal">The proposal.</param>
 /// <param name="Effect">What it breaks, costs and books; null for an open call, which nobody has taken yet.</param>
@@ -15,7 +21,7 @@ public sealed record ProposalMade(Proposal Proposal, ChangeAudit? Effect);
 
 /// <summary>
 /// Proposes a change of published rotas: a stand-in, an exchange, a ring, another adult of the household, the standby, or a duty offered to everybody.
-/// Only what adds no breach is proposed. Whoever asks has agreed by asking.
+/// Only what adds no breach is proposed. Where all have agreed already, it is carried out at once, unless an organiser has to approve it.
 /// </summary>
 /// <param name="office">What it works with.</param>
 public sealed class ProposeChange(Office office)
@@ -29,7 +35,7 @@ public sealed class ProposeChange(Office office)
     /// <param name="night">The night of theirs that is taken for it; null where nothing is.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<Outcome<RotaChange>> WithAsync(
-        StandingDuty asked,
+        SeatHeld asked,
         ResidentId with,
         LocalDate? night,
         CancellationToken cancellation = default
@@ -37,15 +43,20 @@ public sealed class ProposeChange(Office office)
     {
         ArgumentNullException.ThrowIfNull(asked);
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var (seat, holder) = (asked.Duty.Seat, asked.Duty.Resident);
+        var (seat, holder) = (asked.Seat, asked.Holder);
         if (night is { } other)
         {
+            if (holder is not { } giver)
+            {
+                return Outcome<RotaChange>.Failed(Empty(seat));
+            }
+
             var theirs = (await reader.Duties.OfResidentAsync(with, other, cancellation)).FirstOrDefault(d =>
                 d.Duty.Seat.Night == other && d.Area == asked.Area
             );
             return theirs is null
                 ? Outcome<RotaChange>.Failed(NoDuty(other))
-                : Outcome<RotaChange>.Of(RotaChange.Around((seat, holder), (theirs.Duty.Seat, with)));
+                : Outcome<RotaChange>.Of(RotaChange.Around((seat, giver), (theirs.Duty.Seat, with)));
         }
 
         var loaded = await MonthsInHand.LoadAsync(office, reader, asked.Area, [seat.Night], false, cancellation);
@@ -70,8 +81,8 @@ public sealed class ProposeChange(Office office)
         }
 
         return Outcome<RotaChange>.Of(
-            month.Problem.Resident(with)?.Household.Id == asked.Duty.Household
-                ? RotaChange.HouseholdMember(seat, holder, with)
+            holder is { } member && month.Problem.Resident(with)?.Household.Id == month.Duty(seat)?.Household
+                ? RotaChange.HouseholdMember(seat, member, with)
                 : RotaChange.StandIn(seat, holder, with)
         );
     }
@@ -95,13 +106,13 @@ public sealed class ProposeChange(Office office)
 
     /// <summary>Proposes a change.</summary>
     /// <param name="area">The area.</param>
-    /// <param name="change">The change; waivers of its own are not proposed but recorded by an organiser.</param>
-    /// <param name="asker">Who asks and has thereby agreed; null where nobody has said anything yet.</param>
+    /// <param name="change">The change, with what an organiser waives by it.</param>
+    /// <param name="agreed">Who has agreed already, whoever asks among them; none where nobody has said anything yet.</param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     public async Task<Outcome<ProposalMade>> RunAsync(
         AreaId area,
         RotaChange change,
-        Answering? asker,
+        IReadOnlyList<Answering> agreed,
         CancellationToken cancellation = default
     )
     {
@@ -114,9 +125,27 @@ public sealed class ProposeChange(Office office)
         }
 
         var effect = Judge(loaded.Value, change);
-        return effect.Succeeded
-            ? await WriteAsync(writer, loaded.Value, change, isOpenCall: false, asker, effect.Value, cancellation)
-            : Outcome<ProposalMade>.Failed(effect.Faults);
+        if (!effect.Succeeded)
+        {
+            return Outcome<ProposalMade>.Failed(effect.Faults);
+        }
+
+        var made = await AddAsync(writer, loaded.Value, change, isOpenCall: false, agreed, effect.Value, cancellation);
+        if (made is { Succeeded: true, Value.Proposal: { State: ProposalState.Consented } proposal })
+        {
+            // Nobody is left to ask: it is carried out at once, in the same transaction.
+            var at = office.Clock.GetCurrentInstant();
+            var carried = await new ProposalDesk(office).GoOnAsync(writer, proposal, proposal, at, cancellation);
+            if (!carried.Succeeded)
+            {
+                return Outcome<ProposalMade>.Failed(carried.Faults);
+            }
+
+            await writer.Proposals.SaveAsync(proposal, carried.Value, cancellation);
+            made = Outcome<ProposalMade>.Of(made.Value with { Proposal = carried.Value });
+        }
+
+        return await CommittedAsync(writer, made, cancellation);
     }
 
     /// <summary>Offers a duty to everybody who may take it (找人替班). It stays the resident's until somebody has taken it.</summary>
@@ -132,6 +161,18 @@ public sealed class ProposeChange(Office office)
     )
     {
         await using var writer = await office.WriteAsync(cancellation);
+        return await CommittedAsync(writer, await CallAsync(writer, area, seat, asker, cancellation), cancellation);
+    }
+
+    /// <summary>Offers a duty in a transaction that its owner commits.</summary>
+    internal async Task<Outcome<ProposalMade>> CallAsync(
+        StreetWriter writer,
+        AreaId area,
+        Seat seat,
+        Answering? asker,
+        CancellationToken cancellation
+    )
+    {
         var loaded = await LoadAsync(writer.Read, area, [new Move(seat, null, null)], cancellation);
         if (!loaded.Succeeded)
         {
@@ -142,7 +183,7 @@ public sealed class ProposeChange(Office office)
         if (
             hand.Months.Of(seat.Night)?.Has(seat) != true
             || hand.WatchOf(seat) is not { } watch
-            || watch.Begins <= hand.Now
+            || watch.Ends <= hand.Now
         )
         {
             return Outcome<ProposalMade>.Failed(Over(seat));
@@ -162,7 +203,15 @@ public sealed class ProposeChange(Office office)
             [new Move(seat, hand.Months.Of(seat.Night)!.Holder(seat), null)],
             []
         );
-        return await WriteAsync(writer, hand, change, isOpenCall: true, asker, effect: null, cancellation);
+        return await AddAsync(
+            writer,
+            hand,
+            change,
+            isOpenCall: true,
+            asker is null ? [] : [asker],
+            effect: null,
+            cancellation
+        );
     }
 
     private Task<Outcome<MonthsInHand>> LoadAsync(
@@ -184,16 +233,30 @@ public sealed class ProposeChange(Office office)
 
     private static Outcome<ChangeAudit> Judge(MonthsInHand hand, RotaChange change)
     {
-        var judged = ChangeAudit.Of(hand.Months, change, hand.Now);
+        var judged = ChangeAudit.Of(hand.Months, change, hand.Terms, hand.Now);
         return judged.Succeeded && !judged.Value.IsLegal ? Outcome<ChangeAudit>.Failed(judged.Value.Refusals) : judged;
     }
 
-    private async Task<Outcome<ProposalMade>> WriteAsync(
+    private static async Task<Outcome<ProposalMade>> CommittedAsync(
+        StreetWriter writer,
+        Outcome<ProposalMade> made,
+        CancellationToken cancellation
+    )
+    {
+        if (made.Succeeded)
+        {
+            await writer.CommitAsync(cancellation);
+        }
+
+        return made;
+    }
+
+    private async Task<Outcome<ProposalMade>> AddAsync(
         StreetWriter writer,
         MonthsInHand hand,
         RotaChange change,
         bool isOpenCall,
-        Answering? asker,
+        IReadOnlyList<Answering> agreed,
         ChangeAudit? effect,
         CancellationToken cancellation
     )
@@ -207,28 +270,41 @@ public sealed class ProposeChange(Office office)
             Kind = change.Kind,
             IsOpenCall = isOpenCall,
             Moves = change.Moves,
+            // What a promotion or an emergency excuses is read off the change again when it is carried out.
+            Waivers = change.Kind == ChangeKind.Promotion ? [] : change.Waivers,
             Parties = Proposal.PartiesOf(change.Moves),
             MadeAt = at,
             MadeBy = office.By,
             ExpiresAt = office.Zone.AtLeniently(expires).ToInstant(),
         };
-        var asked = asker is null ? Outcome<Proposal>.Of(made) : made.Answered(asker, at);
-        if (!asked.Succeeded)
+        foreach (var answer in agreed)
         {
-            return Outcome<ProposalMade>.Failed(asked.Faults);
+            var asked = made.Answered(answer, at);
+            if (!asked.Succeeded)
+            {
+                return Outcome<ProposalMade>.Failed(asked.Faults);
+            }
+
+            made = asked.Value;
         }
 
-        var number = await writer.Proposals.AddAsync(asked.Value, cancellation);
-        var proposal = asked.Value with { Number = number };
+        var number = await writer.Proposals.AddAsync(made, cancellation);
+        var proposal = made with { Number = number };
         await writer.RecordAsync(
             isOpenCall ? "call" : "propose",
             await ProposalDesk.SubjectAsync(writer.Read, proposal, cancellation),
-            await ProposalDesk.DetailsAsync(writer.Read, asker, cancellation),
+            await ProposalDesk.DetailsAsync(writer.Read, agreed.FirstOrDefault(), cancellation),
             cancellation
         );
-        await writer.CommitAsync(cancellation);
         return Outcome<ProposalMade>.Of(new ProposalMade(proposal, effect));
     }
+
+    private static Fault Empty(Seat seat) =>
+        new(
+            new Place(SeatWords.Of(seat).En),
+            new("这一席没有人，没有班可以换出", "the seat is empty: there is no duty to give for another"),
+            new("请不写 --night2，找人来补", "find somebody for it, without --night2")
+        );
 
     private static Fault NoDuty(LocalDate night) =>
         new(
@@ -240,8 +316,8 @@ public sealed class ProposeChange(Office office)
     private static Fault Over(Seat seat) =>
         new(
             new Place(SeatWords.Of(seat).En),
-            new("没有这一席，或这一班已经开始", "there is no such seat, or its watch has begun"),
-            new("请选还没有开始的班", "choose a watch that has not begun")
+            new("没有这一席，或这一班已经过去", "there is no such seat, or its watch is over"),
+            new("请选还没有结束的班", "choose a watch that is not over")
         );
 
     private static Fault Called(Proposal open) =>

@@ -133,6 +133,7 @@ public sealed class ResolveMonth(Office office)
         }
 
         var next = await writer.Read.Editions.HeadInForceAsync(shown.Area.Id, shown.Month, cancellation);
+        await StaleProposals.EndAsync(writer, shown.Area.Id, carriedOut: null, cancellation);
         await writer.CommitAsync(cancellation);
         return Outcome<EditionHead>.Of(next!);
     }

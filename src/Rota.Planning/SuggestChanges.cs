@@ -81,8 +81,8 @@ public sealed class SuggestChanges(Office office)
         );
     }
 
-    /// <summary>The duties in force that a resident has on a night.</summary>
-    public async Task<IReadOnlyList<Store.Rotas.StandingDuty>> DutiesAsync(
+    /// <summary>The seats in force that a resident holds on a night.</summary>
+    public async Task<IReadOnlyList<SeatHeld>> SeatsAsync(
         ResidentId resident,
         LocalDate night,
         CancellationToken cancellation = default
@@ -90,6 +90,52 @@ public sealed class SuggestChanges(Office office)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
         var duties = await reader.Duties.OfResidentAsync(resident, night, cancellation);
-        return [.. duties.Where(d => d.Duty.Seat.Night == night)];
+        return
+        [
+            .. duties
+                .Where(d => d.Duty.Seat.Night == night)
+                .Select(d => new SeatHeld(d.Area, d.Duty.Seat, d.Duty.Resident)),
+        ];
+    }
+
+    /// <summary>The one seat of an area that is meant, filled or empty; fails where none or several are.</summary>
+    public async Task<Outcome<SeatHeld>> SeatAsync(
+        string area,
+        SeatAsked asked,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var picked = await new AreaChoice(null, [area]).PickAsync(reader, asked.Night.ToYearMonth(), cancellation);
+        if (!picked.Succeeded)
+        {
+            return Outcome<SeatHeld>.Failed(picked.Faults);
+        }
+
+        var at = picked.Value[0].State.Area.Id;
+        var rota = (await reader.Editions.InForceAsync(at, asked.Night.ToYearMonth(), cancellation))?.Sheet.Rota;
+        var seats = rota is null
+            ? []
+            : rota
+                .Duties.Select(d => new SeatHeld(at, d.Seat, d.Resident))
+                .Concat(rota.Gaps.Select(g => new SeatHeld(at, g.Seat, null)))
+                .Where(s => asked.Means(s.Seat))
+                .ToList();
+        return seats.Count == 1
+            ? Outcome<SeatHeld>.Of(seats[0])
+            : Outcome<SeatHeld>.Failed(
+                seats.Count == 0
+                    ? new Fault(
+                        new Place("--seat"),
+                        new($"{area} 没有这一席，或这个月没有生效的值班表", $"{area} has no such seat, or no rota of the month is in force"),
+                        new("请写已公布月份里有的席位", "name a seat of a published month")
+                    )
+                    : new Fault(
+                        new Place("--seat"),
+                        new($"有 {seats.Count} 席符合", $"{seats.Count} seats fit"),
+                        new("请写全：2026-12-05/evening/guard/1", "write it whole, such as 2026-12-05/evening/guard/1")
+                    )
+            );
     }
 }

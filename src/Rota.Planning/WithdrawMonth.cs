@@ -99,6 +99,7 @@ public sealed class WithdrawMonth(Office office)
             return new AreaWithdrawn(area, null, outcome.Sentence());
         }
 
+        await StaleProposals.EndAsync(writer, area.Id, carriedOut: null, cancellation);
         await writer.CommitAsync(cancellation);
         return new AreaWithdrawn(area, edition.Head.Number, null);
     }

@@ -29,6 +29,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Read = new StreetReader(session);
         Areas = new AreaWriter(this);
         Register = new RegisterWriter(this);
+        Absences = new AbsenceWriter(this);
         Ledger = new LedgerWriter(this);
         Covenants = new CovenantWriter(this);
         Drafts = new DraftWriter(this);
@@ -46,6 +47,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>The register.</summary>
     public RegisterWriter Register { get; }
+
+    /// <summary>Nights on which residents cannot guard.</summary>
+    public AbsenceWriter Absences { get; }
 
     /// <summary>The ledger.</summary>
     public LedgerWriter Ledger { get; }

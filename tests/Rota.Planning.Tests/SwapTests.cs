@@ -53,8 +53,8 @@ public sealed class SwapTests
 
         var (seat, way) = await FirstAsync(street, ChangeKind.Exchange);
         var judged = await new ProposeChange(street.Office).PreviewAsync(area, way.Change, Stop);
-        var duty = (await street.DutiesAsync(December)).Single(d => d.Duty.Seat == seat);
-        var other = (await street.DutiesAsync(December)).First(d => d.Duty.Resident != duty.Duty.Resident);
+        var duty = new SeatHeld(area, seat, way.Change.Moves[0].From);
+        var other = (await street.DutiesAsync(December)).First(d => d.Duty.Resident != duty.Holder);
         await new ProposeChange(street.Office).WithAsync(duty, other.Duty.Resident, other.Duty.Seat.Night, Stop);
         await new ReadProposals(street.Office).RunAsync(AreaChoice.All, Stop);
 

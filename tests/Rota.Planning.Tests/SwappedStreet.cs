@@ -82,7 +82,7 @@ internal static class SwappedStreet
 
     /// <summary>Proposes a change that nobody has answered yet.</summary>
     public static async Task<Outcome<ProposalMade>> ProposeAsync(this PlannedStreet street, RotaChange change) =>
-        await new ProposeChange(street.Office).RunAsync(await street.AreaAsync(), change, null, Stop);
+        await new ProposeChange(street.Office).RunAsync(await street.AreaAsync(), change, [], Stop);
 
     /// <summary>Every party but the last agrees; the last one's answer is left to the caller.</summary>
     public static async Task<ResidentId> AgreedButOneAsync(this PlannedStreet street, Proposal proposal)

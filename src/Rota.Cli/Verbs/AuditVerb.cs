@@ -33,7 +33,7 @@ internal sealed class AuditVerb(VerbTools tools)
 
         if (audits.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         var screen = call.Screen;

@@ -230,7 +230,7 @@ internal sealed class Demo : Verb
 
         if (sheets.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(of));
+            return call.Nothing(NotThere.Rotas(of));
         }
 
         var folder = Path.Combine(call.PathOf(call.Value(to) ?? "out"), StateWords.Of(of));

@@ -107,7 +107,7 @@ internal sealed class Export : MonthVerb
 
         if (sheets.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         var files = new RotaFiles(month, sheets.Value, call.Value(text));
@@ -132,7 +132,7 @@ internal sealed class Export : MonthVerb
 
         if (proofs.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         foreach (var lacking in proofs.Value.Where(p => p.Proof is null))

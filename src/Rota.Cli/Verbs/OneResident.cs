@@ -24,7 +24,7 @@ internal sealed class OneResident(Call call, Office office, bool isNamed)
 
         if (found.Count == 0)
         {
-            return (null, call.Nothing(Absent.Resident(who)));
+            return (null, call.Nothing(NotThere.Resident(who)));
         }
 
         Candidates(who, found);

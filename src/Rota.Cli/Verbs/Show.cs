@@ -63,7 +63,7 @@ internal sealed class Show : MonthVerb
 
         if (sheets.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         if (call.Screen.IsJson)
@@ -93,7 +93,7 @@ internal sealed class Show : MonthVerb
 
         if (areas.Value.All(a => a.Edition is null && a.Draft is null))
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         var screen = call.Screen;

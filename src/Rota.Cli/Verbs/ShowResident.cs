@@ -34,7 +34,7 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
 
         if (sheets.Value.Count == 0)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         var duties = sheets.Value.SelectMany(s => DutiesOf(s, card.Resident));

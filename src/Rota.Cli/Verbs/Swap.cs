@@ -30,6 +30,11 @@ internal sealed class Swap : Verb
     private readonly Option<bool> withdraw;
     private readonly Option<bool> undo;
     private readonly Option<bool> list;
+    private readonly Option<SeatAsked?> seat;
+    private readonly Option<bool> phones;
+    private readonly Option<bool> agreed;
+    private readonly Option<string[]> waive;
+    private readonly Option<string?> why;
     private readonly Option<bool> byPhone;
     private readonly Option<bool> names;
     private readonly ChoiceOptions choice;
@@ -46,6 +51,9 @@ internal sealed class Swap : Verb
             "rota swap --resident 0427 --night 2026-12-05 --take 2",
             "rota swap --resident 0427 --night 2026-12-05 --with 0133 --night2 2026-12-12",
             "rota swap --resident 0427 --night 2026-12-05 --call",
+            "rota swap --resident 0427 --night 2026-12-05 --phones",
+            "rota swap --resident 0427 --night 2026-12-05 --with 0133 --agreed --by-phone",
+            "rota swap --area LJ-03 --seat 2026-12-05/evening/guard/1 --with 0133",
             "rota swap --proposal 12 --consent 0133 --by-phone",
             "rota swap --proposal 12 --undo",
             "rota swap --list --area LJ-03"
@@ -108,6 +116,39 @@ internal sealed class Swap : Verb
         withdraw = Flag("--withdraw", new("收回还没换好的提议", "Take back a proposal that is not done yet"));
         undo = Flag("--undo", new("撤回已经换好的", "Undo a change that is done"));
         list = Flag("--list", new("列出提议", "List the proposals"));
+        seat = Asked.Seats(
+            "--seat",
+            Language,
+            new(
+                "哪一席，空着的也行，与 --area 同用，代替 --resident 和 --night",
+                "Which seat, an empty one too; with --area, in the place of --resident and --night"
+            )
+        );
+        phones = Flag(
+            "--phones",
+            new(
+                "电话名单：这一班可以找谁，姓名和电话全写，只供排班员打电话用；谁看过有记录",
+                "Call list: whom to call for the duty, with names and phones, for organisers only; who looked is on record"
+            )
+        );
+        agreed = Flag(
+            "--agreed",
+            new("各方都已同意，提出后当即换好", "All parties have agreed: it is carried out at once")
+        );
+        waive = new Option<string[]>("--waive")
+        {
+            HelpName = tools.Screen.In("条款", "RULE"),
+            Description = tools.Screen.In(
+                "特许：接班的人这一班不受这一条限制，如 rest；要写 --why",
+                "Waiver: lets one rule go for whoever takes the duty, such as rest; needs --why"
+            ),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        why = new Option<string?>("--why")
+        {
+            HelpName = tools.Screen.In("理由", "REASON"),
+            Description = tools.Screen.In("特许的理由，记录在案", "Why it is waived; kept on record"),
+        };
         byPhone = Flag("--by-phone", new("对方是在电话里说的", "They said so by phone"));
         names = Asked.Names(Language);
         choice = new ChoiceOptions(this, Language);
@@ -129,6 +170,11 @@ internal sealed class Swap : Verb
             withdraw,
             undo,
             list,
+            seat,
+            phones,
+            agreed,
+            waive,
+            why,
             byPhone,
             names,
         ];
@@ -141,20 +187,24 @@ internal sealed class Swap : Verb
         {
             int Given(params Option[] options) => options.Count(o => asked.GetResult(o) is { Implicit: false });
             var acts = Given(consent, refuse, takenBy, approve, turnDown, withdraw, undo);
-            var ways = Given(with, take, call);
+            var ways = Given(with, take, call, phones);
             var isAsking =
-                Given(resident, night) == 2
+                (Given(resident, night) == 2 ? Given(seat) == 0 : Given(seat) == 1 && Given(resident, night) == 0)
                 && ways <= 1
                 && acts + Given(proposal, list) == 0
-                && (Given(night2) == 0 || Given(with) == 1);
-            var isActing = Given(proposal) == 1 && acts == 1 && Given(resident, night, night2, list) + ways == 0;
-            var isListing = Given(list) == 1 && acts + ways + Given(resident, night, night2, proposal) == 0;
+                && (Given(night2) == 0 || Given(with) == 1)
+                && (Given(agreed, waive) == 0 || Given(with, take) == 1)
+                && Given(waive) == Given(why);
+            var isActing =
+                Given(proposal) == 1 && acts == 1 && Given(resident, night, night2, list, seat, agreed, waive) + ways == 0;
+            var isListing =
+                Given(list) == 1 && acts + ways + Given(resident, night, night2, proposal, seat, agreed, waive) == 0;
             if (!isAsking && !isActing && !isListing)
             {
                 asked.AddError(
                     tools.Screen.In(
-                        "请写 --resident 和 --night（再加 --with、--take 或 --call 之一便提出），或 --proposal 和一个动作，或 --list。",
-                        "Give --resident and --night (with one of --with, --take and --call to propose), or --proposal and one thing to do, or --list."
+                        "请写 --resident 和 --night，或 --area 和 --seat（再加 --with、--take 或 --call 之一便提出，加 --phones 看电话名单），或 --proposal 和一个动作，或 --list。--waive 和 --why 要一起写。",
+                        "Give --resident and --night, or --area and --seat (with one of --with, --take and --call to propose, or --phones for a call list), or --proposal and one thing to do, or --list. --waive and --why go together."
                     )
                 );
             }
@@ -167,10 +217,11 @@ internal sealed class Swap : Verb
         var isLooking =
             asked.Value(list)
             || (
-                asked.Value(resident) is not null
+                asked.Value(proposal) is null
                 && asked.Value(with) is null
                 && asked.Value(take) is null
                 && !asked.Value(call)
+                && !asked.Value(phones)
             );
         return OpenOffice.AndAsync(
             asked,
@@ -185,19 +236,40 @@ internal sealed class Swap : Verb
     private async Task<ExitCode> AskAsync(Call asked, Office office)
     {
         var ways = new SwapWays(asked, office, asked.Value(names));
-        var (duty, ended) = await ways.DutyAsync(asked.Value(resident)!, asked.Value(night)!.Value);
+        var named = asked.Value(seat);
+        if (named is not null && choice.Read(asked).Areas.Count != 1)
+        {
+            return asked.Refuse(OneArea);
+        }
+
+        var (duty, ended) = named is not null
+            ? await ways.SeatAsync(choice.Read(asked).Areas[0], named)
+            : await ways.DutyAsync(asked.Value(resident)!, asked.Value(night)!.Value);
         if (duty is null)
         {
             return ended;
         }
 
-        var isByPhone = asked.Value(byPhone);
-        return asked.Value(call) ? await ways.CallAsync(duty, isByPhone)
-            : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), isByPhone)
+        var said = new Consent(
+            asked.Value(byPhone),
+            asked.Value(agreed),
+            asked.Value(waive) ?? [],
+            asked.Value(why)
+        );
+        return asked.Value(call) ? await ways.CallAsync(duty, said)
+            : asked.Value(phones) ? await new Phones(asked, office).ListAsync(duty, asked.Value(top) ?? Phones.ByDefault)
+            : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), said)
             : asked.Value(take) is { } number
-                ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, isByPhone)
+                ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, said)
             : await ways.ListAsync(duty, asked.Value(top) ?? ByDefault);
     }
+
+    private static Fault OneArea =>
+        new(
+            new Place("--seat"),
+            new("不知道是哪个片区的席位", "the seat is of no area"),
+            new("请用 --area 写一个片区", "name one area with --area")
+        );
 
     private async Task<ExitCode> ActAsync(Call asked, Office office, int number)
     {

@@ -6,9 +6,15 @@ using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Store.Registers;
-using Rota.Store.Rotas;
 
 namespace Rota.Cli.Verbs;
+
+/// <summary>What is said for the parties of a proposal when it is made.</summary>
+/// <param name="IsByPhone">Whether they said it by phone.</param>
+/// <param name="IsAgreed">Whether all have agreed; else only whoever gives up the duty.</param>
+/// <param name="Waived">Rules that an organiser lets go for whoever takes it.</param>
+/// <param name="Why">Why; given where rules are let go.</param>
+internal sealed record Consent(bool IsByPhone, bool IsAgreed, IReadOnlyList<string> Waived, string? Why);
 
 /// <summary>Shows what can be done about a duty, and proposes one of the ways.</summary>
 /// <param name="call">The call.</param>
@@ -19,7 +25,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
     private readonly Screen screen = call.Screen;
 
     /// <summary>The one duty of a resident on a night, or null and the code to end with after the reason was said.</summary>
-    public async Task<(StandingDuty? Duty, ExitCode Ended)> DutyAsync(string who, LocalDate night)
+    public async Task<(SeatHeld? Duty, ExitCode Ended)> DutyAsync(string who, LocalDate night)
     {
         var (card, ended) = await new OneResident(call, office, isNamed).FindAsync(who);
         if (card is null)
@@ -27,35 +33,50 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             return (null, ended);
         }
 
-        var duties = await new SuggestChanges(office).DutiesAsync(card.Resident, night, call.Stop);
-        return duties.Count > 0 ? (duties[0], ExitCode.Done) : (null, call.Nothing(NoDuty(card, night)));
+        var seats = await new SuggestChanges(office).SeatsAsync(card.Resident, night, call.Stop);
+        return seats.Count > 0 ? (seats[0], ExitCode.Done) : (null, call.Nothing(NoDuty(card, night)));
+    }
+
+    /// <summary>The one seat that is named, or null and the code to end with after the reason was said.</summary>
+    public async Task<(SeatHeld? Duty, ExitCode Ended)> SeatAsync(string area, SeatAsked asked)
+    {
+        var seat = await new SuggestChanges(office).SeatAsync(area, asked, call.Stop);
+        return seat.Succeeded ? (seat.Value, ExitCode.Done) : (null, call.Refuse(seat.Faults));
     }
 
     /// <summary>Lists the best ways. Writes nothing.</summary>
-    public async Task<ExitCode> ListAsync(StandingDuty duty, int most)
+    public async Task<ExitCode> ListAsync(SeatHeld duty, int most)
     {
-        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, most, call.Stop);
+        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Seat, most, call.Stop);
         if (!found.Succeeded)
         {
             return call.Refuse(found.Faults);
         }
 
         Show(found.Value);
-        Document(found.Value);
+        if (found.Value.Best.Count > 0)
+        {
+            screen.Say(
+                "只是查看，还没有改。要提出其中一种，加 --take 和序号。成本是值班表平方分的增减，越小越好。",
+                "Nothing is changed yet. To propose one, add --take and its number. Cost is what it adds to the rota's, in square points: less is better."
+            );
+        }
+
+        screen.Document(ToDocument(found.Value));
         return ExitCode.Done;
     }
 
     /// <summary>Proposes the way of a number in the list.</summary>
-    public async Task<ExitCode> TakeAsync(StandingDuty duty, int number, int most, bool isByPhone)
+    public async Task<ExitCode> TakeAsync(SeatHeld duty, int number, int most, Consent consent)
     {
-        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Duty.Seat, most, call.Stop);
+        var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Seat, most, call.Stop);
         return !found.Succeeded ? call.Refuse(found.Faults)
             : found.Value.Best.Count < number ? call.Refuse(NoWay(number, found.Value.Best.Count))
-            : await ProposeAsync(duty, found.Value.Best[number - 1].Change, isByPhone);
+            : await ProposeAsync(duty, found.Value.Best[number - 1].Change, consent);
     }
 
     /// <summary>Proposes a change with somebody who is named.</summary>
-    public async Task<ExitCode> WithAsync(StandingDuty duty, string who, LocalDate? night, bool isByPhone)
+    public async Task<ExitCode> WithAsync(SeatHeld duty, string who, LocalDate? night, Consent consent)
     {
         var (card, ended) = await new OneResident(call, office, isNamed).FindAsync(who);
         if (card is null)
@@ -64,20 +85,49 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         }
 
         var change = await new ProposeChange(office).WithAsync(duty, card.Resident, night, call.Stop);
-        return change.Succeeded ? await ProposeAsync(duty, change.Value, isByPhone) : call.Refuse(change.Faults);
+        return change.Succeeded ? await ProposeAsync(duty, change.Value, consent) : call.Refuse(change.Faults);
     }
 
     /// <summary>Offers the duty to everybody who may take it.</summary>
-    public async Task<ExitCode> CallAsync(StandingDuty duty, bool isByPhone) =>
+    public async Task<ExitCode> CallAsync(SeatHeld duty, Consent consent) =>
         await MadeAsync(
-            await new ProposeChange(office).CallAsync(duty.Area, duty.Duty.Seat, Asker(duty, isByPhone), call.Stop)
+            await new ProposeChange(office).CallAsync(
+                duty.Area,
+                duty.Seat,
+                duty.Holder is { } holder ? Yes(holder, consent) : null,
+                call.Stop
+            )
         );
 
-    private async Task<ExitCode> ProposeAsync(StandingDuty duty, RotaChange change, bool isByPhone) =>
-        await MadeAsync(await new ProposeChange(office).RunAsync(duty.Area, change, Asker(duty, isByPhone), call.Stop));
+    private async Task<ExitCode> ProposeAsync(SeatHeld duty, RotaChange change, Consent consent)
+    {
+        var parties = Proposal.PartiesOf(change.Moves).Select(p => p.Resident);
+        List<Answering> agreed =
+        [
+            .. parties.Where(p => consent.IsAgreed || p == duty.Holder).Select(p => Yes(p, consent)),
+        ];
+        var waivers = consent.Waived.Select(rule => new Waiver(
+            rule,
+            duty.Seat,
+            change.Moves.First(m => m.Seat == duty.Seat).To!.Value,
+            consent.Why!
+        ));
+        var made = await new ProposeChange(office).RunAsync(
+            duty.Area,
+            change with
+            {
+                Waivers = [.. change.Waivers, .. waivers],
+            },
+            agreed,
+            call.Stop
+        );
+        return made is { Succeeded: true, Value.Proposal: { State: not ProposalState.Proposed } proposal }
+            ? new SwapList(call, office, isNamed).Tell(Outcome<Proposal>.Of(proposal))
+            : await MadeAsync(made);
+    }
 
-    private Answering Asker(StandingDuty duty, bool isByPhone) =>
-        new(duty.Duty.Resident, Consents: true, office.By, isByPhone);
+    private Answering Yes(ResidentId resident, Consent consent) =>
+        new(resident, Consents: true, office.By, consent.IsByPhone);
 
     private async Task<ExitCode> MadeAsync(Outcome<ProposalMade> made)
     {
@@ -89,10 +139,13 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         return await new SwapList(call, office, isNamed).MadeAsync(made.Value);
     }
 
-    private void Show(ChangesSuggested found)
+    /// <summary>Shows what can be done about a duty.</summary>
+    public void Show(ChangesSuggested found)
     {
         var seat = SeatWords.Of(found.Seat);
-        var holder = found.Holder is { } id ? SwapWords.Name(screen, found.People, id, isNamed) : "";
+        var holder = found.Holder is { } id
+            ? SwapWords.Name(screen, found.People, id, isNamed)
+            : screen.In("（空）", "(empty)");
         screen.Say(
             $"{found.Area.Code} {seat.Zh} {holder}：共有 {found.Count} 种办法，列出 {found.Best.Count} 种。",
             $"{found.Area.Code} {seat.En} {holder}: {StateWords.Some(found.Count, "way")}, {StateWords.Whole(found.Best.Count)} shown."
@@ -124,37 +177,32 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         }
 
         screen.Show(listing);
-        screen.Say(
-            "只是查看，还没有改。要提出其中一种，加 --take 和序号。成本是值班表平方分的增减，越小越好。",
-            "Nothing is changed yet. To propose one, add --take and its number. Cost is what it adds to the rota's, in square points: less is better."
-        );
     }
 
-    private void Document(ChangesSuggested found) =>
-        screen.Document(
-            new
-            {
-                Area = found.Area.Code,
-                Seat = SeatWords.Of(found.Seat).En,
-                found.Count,
-                Ways = found.Best.Select(
-                    (w, i) =>
-                        new
+    /// <summary>The same for machines.</summary>
+    public object ToDocument(ChangesSuggested found) =>
+        new
+        {
+            Area = found.Area.Code,
+            Seat = SeatWords.Of(found.Seat).En,
+            found.Count,
+            Ways = found.Best.Select(
+                (w, i) =>
+                    new
+                    {
+                        Number = i + 1,
+                        w.Change.Kind,
+                        w.Cost,
+                        Moves = SwapWords.Document(screen, found.People, w.Change.Moves, isNamed),
+                        Ledger = w.Ledger.Select(e => new
                         {
-                            Number = i + 1,
-                            w.Change.Kind,
-                            w.Cost,
-                            Moves = SwapWords.Document(screen, found.People, w.Change.Moves, isNamed),
-                            Ledger = w.Ledger.Select(e => new
-                            {
-                                Household = found.Households[e.Household],
-                                ReleasedThousandths = e.Released.Thousandths,
-                                AssignedThousandths = e.Assigned.Thousandths,
-                            }),
-                        }
-                ),
-            }
-        );
+                            Household = found.Households[e.Household],
+                            ReleasedThousandths = e.Released.Thousandths,
+                            AssignedThousandths = e.Assigned.Thousandths,
+                        }),
+                    }
+            ),
+        };
 
     private static string Effect(ChangesSuggested found, LedgerEffect effect) =>
         $"{found.Households[effect.Household]} {Signed(effect.Net.Thousandths / 1000m)}";

@@ -28,7 +28,7 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
         var explained = await new ExplainDuty(office).RunAsync(card, night, call.Stop);
         if (explained is null)
         {
-            return call.Nothing(Absent.Rotas(night.ToYearMonth()));
+            return call.Nothing(NotThere.Rotas(night.ToYearMonth()));
         }
 
         if (!explained.Succeeded)

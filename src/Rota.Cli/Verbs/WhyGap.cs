@@ -25,7 +25,7 @@ internal sealed class WhyGap(Call call, Office office, bool isNamed)
         var explained = await new ExplainGap(office).RunAsync(month, area, asked, call.Stop);
         if (explained is null)
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         if (!explained.Succeeded)

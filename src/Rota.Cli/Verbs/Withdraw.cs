@@ -24,7 +24,7 @@ internal sealed class Withdraw(VerbTools tools)
             var areas = await choice.PickAsync(reader, month, call.Stop);
             if (areas.Succeeded && areas.Value.All(a => a.Edition is null))
             {
-                return call.Nothing(Absent.Editions(month));
+                return call.Nothing(NotThere.Editions(month));
             }
         }
 

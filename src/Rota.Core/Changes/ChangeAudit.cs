@@ -1,4 +1,5 @@
 using NodaTime;
+using Rota.Core.Covenants;
 using Rota.Core.Covenants.Rules;
 using Rota.Core.Ledgers;
 using Rota.Core.Rotas;
@@ -23,8 +24,11 @@ public sealed record ChangeAudit(
     IReadOnlyList<LedgerEntry> Entries
 )
 {
-    /// <summary>Whether it adds no breach.</summary>
-    public bool IsLegal => Added.Count == 0;
+    /// <summary>Why somebody who stands in in an emergency leaves rules aside.</summary>
+    private const string InEmergency = "紧急顶班 / stood in in an emergency";
+
+    /// <summary>Whether it adds no breach, or is no matter of choice: people who are excused leave, whatever that breaks.</summary>
+    public bool IsLegal => Added.Count == 0 || Change.Kind == ChangeKind.Release;
 
     /// <summary>
     /// Why it is refused, in words for anybody: what is private to somebody, an absence, care at home, whom they asked to be with or without,
@@ -42,8 +46,8 @@ public sealed record ChangeAudit(
         ];
 
     /// <summary>
-    /// Judges a change. Fails when it cannot be made at all: it is stale, names what is not there, or moves a duty whose watch has begun. A
-    /// promotion may still be made until the watch ends.
+    /// Judges a change. Fails when it cannot be made at all: it is stale, names what is not there, or moves a duty whose watch has begun. What
+    /// finds somebody for one duty may still be done until the watch ends.
     /// </summary>
     /// <param name="months">The months in hand, as they stand.</param>
     /// <param name="change">The change.</param>
@@ -62,8 +66,12 @@ public sealed record ChangeAudit(
             .Moves.Where(m => !IsOpen(months, m.Seat, change.Kind, now))
             .Select(m => new Fault(
                 ChangeFaults.At(m.Seat),
-                new("这一班已经开始或已经过去", "the watch has begun already"),
-                new("请只改还没有开始的班", "change watches that have not begun")
+                change.Kind.IsOpenToTheEnd()
+                    ? new("这一班已经过去了", "the watch is over")
+                    : new("这一班已经开始或已经过去", "the watch has begun already"),
+                change.Kind.IsOpenToTheEnd()
+                    ? new("请只改还没有结束的班", "change watches that are not over")
+                    : new("请只改还没有开始的班", "change watches that have not begun")
             ))
             .ToList();
         return Outcome<ChangeAudit>.Of(
@@ -78,6 +86,44 @@ public sealed record ChangeAudit(
                     [.. LedgerEffect.Entries(months, change.Moves)]
                 )
         );
+    }
+
+    /// <summary>
+    /// Judges a change as the covenant has it for its time: in an emergency whoever stands in is excused from rules that the covenant names, as
+    /// far as it takes; the change then has waivers that say so.
+    /// </summary>
+    /// <inheritdoc cref="Of(PublishedMonths, RotaChange, LocalDateTime)"/>
+    /// <param name="months">The months in hand, as they stand.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="terms">What the covenant asks of changes.</param>
+    /// <param name="now">The moment, on the area's wall clock.</param>
+    public static Outcome<ChangeAudit> Of(
+        PublishedMonths months,
+        RotaChange change,
+        ChangeTerms terms,
+        LocalDateTime now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var plain = Of(months, change, now);
+        if (
+            !plain.Succeeded
+            || plain.Value.IsLegal
+            || change is not { Kind: ChangeKind.StandIn or ChangeKind.HouseholdMember, Moves: [{ To: { } to } move] }
+            || !plain.Value.Added.All(b => terms.Excuse(b.Rule))
+            || !terms.IsEmergency(months.Of(move.Seat.Night)!.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Begins, now)
+        )
+        {
+            return plain;
+        }
+
+        var rules = plain.Value.Added.Select(b => b.Rule).Distinct().Order(StringComparer.Ordinal);
+        var excused = change with
+        {
+            Waivers = [.. change.Waivers, .. rules.Select(r => new Waiver(r, move.Seat, to, InEmergency))],
+        };
+        var judged = Of(months, excused, now);
+        return judged.Succeeded && judged.Value.IsLegal ? judged : plain;
     }
 
     /// <summary>Whether a watch has begun; so has a night of the month that has no such watch.</summary>
@@ -103,7 +149,7 @@ public sealed record ChangeAudit(
     private static bool IsOpen(PublishedMonths months, Seat seat, ChangeKind kind, LocalDateTime now)
     {
         var watch = months.Of(seat.Night)!.Problem.Watch(seat.Night, seat.Watch)!;
-        return now < (kind == ChangeKind.Promotion ? watch.Ends : watch.Begins);
+        return now < (kind.IsOpenToTheEnd() ? watch.Ends : watch.Begins);
     }
 
     private static IEnumerable<Breach> AddedBy(

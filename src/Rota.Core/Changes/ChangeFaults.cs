@@ -98,6 +98,7 @@ internal static class ChangeFaults
             ChangeKind.Exchange => moves.Count == 2 && Passes(moves),
             ChangeKind.Ring => moves.Count > 2 && Passes(moves),
             ChangeKind.Promotion => IsPromotion(moves),
+            ChangeKind.Release => moves.All(m => m is { From: not null, To: null }),
             _ => true,
         };
     }

@@ -67,6 +67,9 @@ public sealed record Proposal
     /// <summary>What would happen to each seat, the seat that it is about first.</summary>
     public required IReadOnlyList<Move> Moves { get; init; }
 
+    /// <summary>Rules that an organiser lets go for single duties by it; on record once it is carried out.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>Who has to agree.</summary>
     public required IReadOnlyList<Party> Parties { get; init; }
 
@@ -106,15 +109,19 @@ public sealed record Proposal
     }
 
     /// <summary>The change that it proposes; an open call has one once somebody takes it.</summary>
-    public RotaChange ToChange() =>
-        Kind == ChangeKind.Promotion
-            ? RotaChange.Promotion(
-                Moves[0].Seat,
-                Moves[0].From,
-                (Moves[^1].Seat, Moves[^1].From!.Value),
-                Moves.Count == 3 ? (Moves[1].Seat, Moves[1].From!.Value) : null
-            )
-            : new RotaChange(Kind, Moves, []);
+    public RotaChange ToChange()
+    {
+        var plain =
+            Kind == ChangeKind.Promotion
+                ? RotaChange.Promotion(
+                    Moves[0].Seat,
+                    Moves[0].From,
+                    (Moves[^1].Seat, Moves[^1].From!.Value),
+                    Moves.Count == 3 ? (Moves[1].Seat, Moves[1].From!.Value) : null
+                )
+                : new RotaChange(Kind, Moves, []);
+        return plain with { Waivers = [.. plain.Waivers, .. Waivers.Except(plain.Waivers)] };
+    }
 
     /// <summary>After a party's answer. A second yes changes nothing; who said yes may still say no.</summary>
     public Outcome<Proposal> Answered(Answering answer, Instant at)

@@ -106,6 +106,7 @@ public static class ProposalSteps
             ChangeKind.Exchange => new("换班", "exchange"),
             ChangeKind.Ring => new("多人换班", "ring"),
             ChangeKind.Promotion => new("备班顶上", "standby goes"),
+            ChangeKind.Release => new("请假空出", "released"),
             _ => new("排班员改动", "edit"),
         };
 }

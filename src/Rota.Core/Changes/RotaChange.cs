@@ -21,8 +21,19 @@ public enum ChangeKind
     /// <summary>备班顶上: the standby of a watch goes out on it.</summary>
     Promotion,
 
+    /// <summary>请假空出: duties of people who are excused are left empty; what that breaks besides is an open problem and refuses nothing.</summary>
+    Release,
+
     /// <summary>Changed by an organiser's hand.</summary>
     Edit,
+}
+
+/// <summary>What holds for a kind of change.</summary>
+public static class ChangeKinds
+{
+    /// <summary>Whether it may be made until the watch has ended, and not only before it begins: it finds somebody for one duty.</summary>
+    public static bool IsOpenToTheEnd(this ChangeKind kind) =>
+        kind is ChangeKind.HouseholdMember or ChangeKind.StandIn or ChangeKind.Promotion or ChangeKind.Release;
 }
 
 /// <summary>What happens to one seat.</summary>
@@ -104,11 +115,12 @@ public sealed record RotaChange(ChangeKind Kind, IReadOnlyList<Move> Moves, IRea
         );
     }
 
+    /// <summary>Duties of people who are excused are left empty.</summary>
+    /// <param name="duties">The duties, one or more.</param>
+    public static RotaChange Release(params IEnumerable<(Seat Seat, ResidentId Resident)> duties) =>
+        new(ChangeKind.Release, [.. duties.Select(d => new Move(d.Seat, d.Resident, null))], []);
+
     /// <summary>What takes the change back: the moves turned round. Waivers say nothing any more when their duties have moved.</summary>
     public RotaChange Inverse() =>
-        new(
-            Moves.Any(m => m.From is null || m.To is null) ? ChangeKind.Edit : Kind,
-            [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))],
-            []
-        );
+        new(ChangeKind.Edit, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
 }

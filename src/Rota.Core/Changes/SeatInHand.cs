@@ -13,7 +13,8 @@ namespace Rota.Core.Changes;
 /// <param name="WatchPlace">A number of its own for each watch of the months in hand.</param>
 /// <param name="Duty">The duty on it; null for a gap.</param>
 /// <param name="IsSettled">Whether who holds it is of the household that the duty was booked to, in every month in hand.</param>
-/// <param name="IsMovable">Whether anybody may be moved from it or to it by more than a promotion: the watch has not begun, no pin binds.</param>
+/// <param name="HasBegun">Whether the watch has begun: then one may still be found for the duty, and nothing else.</param>
+/// <param name="IsBound">Whether a pin binds who holds it.</param>
 internal sealed record SeatInHand(
     int Place,
     int Month,
@@ -22,9 +23,13 @@ internal sealed record SeatInHand(
     int WatchPlace,
     Duty? Duty,
     bool IsSettled,
-    bool IsMovable
+    bool HasBegun,
+    bool IsBound
 )
 {
+    /// <summary>Whether whoever holds it may take another seat for it.</summary>
+    public bool IsMovable => !HasBegun && !IsBound;
+
     /// <summary>Who holds it; null for a gap.</summary>
     public ResidentId? Holder => Duty?.Resident;
 
@@ -52,7 +57,8 @@ internal sealed record SeatInHand(
                             place,
                             duty,
                             IsHome(months, duty),
-                            now < watch.Begins && !bound
+                            now >= watch.Begins,
+                            bound
                         )
                     );
                 }

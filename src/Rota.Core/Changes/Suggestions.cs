@@ -32,7 +32,7 @@ public sealed partial class Suggestions
 
     /// <summary>Takes months in hand.</summary>
     /// <param name="published">The months.</param>
-    /// <param name="now">The moment, on the area's wall clock: what has begun moves no more, but for a promotion.</param>
+    /// <param name="now">The moment, on the area's wall clock: on a watch that has begun one may still be found for a duty, and no more.</param>
     public Suggestions(PublishedMonths published, LocalDateTime now)
     {
         ArgumentNullException.ThrowIfNull(published);
@@ -65,10 +65,10 @@ public sealed partial class Suggestions
         var found = new List<Candidate>();
         if (bySeat.TryGetValue(seat, out var asked))
         {
-            if (asked.IsMovable)
+            if (!asked.IsBound)
             {
                 AddTakers(found, asked);
-                if (asked.Duty is not null)
+                if (asked is { IsMovable: true, Duty: not null })
                 {
                     AddTrades(found, asked);
                 }
@@ -146,7 +146,7 @@ public sealed partial class Suggestions
             change.Moves.Any(m =>
                 m.From is { } from
                 && published.Of(m.Seat.Night)!.Pins.Contains((m.Seat, from))
-                && !bySeat[m.Seat].IsMovable
+                && bySeat[m.Seat].IsBound
             )
         )
         {

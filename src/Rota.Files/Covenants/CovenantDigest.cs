@@ -97,10 +97,10 @@ internal sealed record CovenantDigest(
             $"值班表每月 {cycle.Draft} 日起草，{cycle.Post} 日公示、听取意见，{cycle.Publish} 日发布下月。",
             $"Next month's rota is drafted on the {Ordinal(cycle.Draft)}, posted for comment on the {Ordinal(cycle.Post)}, published on the {Ordinal(cycle.Publish)}."
         );
-        var (approval, expires, undo) = covenant.Changes;
+        var (approval, expires, undo, emergency, _) = covenant.Changes;
         yield return new(
-            $"发布后可以替班、换班：各方同意{(approval ? "并经排班员批准" : "即可")}，开班前 {expires} 小时以前说定；换好后 {undo} 小时内，不妨碍别人的可以撤回。",
-            $"After publishing, residents may stand in for each other and exchange duties: once all agree{(approval ? " and an organiser approves" : "")}, up to {expires} hours before the watch; for {undo} hours it can be undone if nobody else is hurt."
+            $"发布后可以替班、换班：各方同意{(approval ? "并经排班员批准" : "即可")}，开班前 {expires} 小时以前说定；换好后 {undo} 小时内，不妨碍别人的可以撤回。开班前 {emergency} 小时内临时来不了的，谁先答应谁顶上，不用批准。",
+            $"After publishing, residents may stand in for each other and exchange duties: once all agree{(approval ? " and an organiser approves" : "")}, up to {expires} hours before the watch; for {undo} hours it can be undone if nobody else is hurt. Within {emergency} hours of a watch whoever agrees first stands in, without approval."
         );
         var joined = covenant.Areas.Where(a => a.Grids.Length > 1).ToList();
         if (joined.Count > 0)

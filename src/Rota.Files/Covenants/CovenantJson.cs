@@ -128,6 +128,8 @@ public static class CovenantJson
         writer.WriteBoolean("approval", changes.Approval);
         writer.WriteNumber("expires_hours", changes.ExpiresHours);
         writer.WriteNumber("undo_hours", changes.UndoHours);
+        writer.WriteNumber("emergency_hours", changes.EmergencyHours);
+        writer.WriteString("emergency_excuses", changes.Excuses.ToString());
         writer.WriteEndObject();
     }
 

@@ -56,7 +56,13 @@ internal static class CovenantJsonReader
                 ? new ChangeTerms(
                     changes.GetProperty("approval").GetBoolean(),
                     Int(changes, "expires_hours"),
-                    Int(changes, "undo_hours")
+                    Int(changes, "undo_hours"),
+                    changes.TryGetProperty("emergency_hours", out var hours)
+                        ? hours.GetInt32()
+                        : ChangeTerms.Default.EmergencyHours,
+                    changes.TryGetProperty("emergency_excuses", out var excuses)
+                        ? Enum.Parse<EmergencyExcuses>(excuses.GetString()!)
+                        : ChangeTerms.Default.Excuses
                 )
                 : ChangeTerms.Default,
             Areas =

@@ -202,10 +202,31 @@ public sealed class CovenantReader
         var read = new ChangeTerms(
             faults.Truth(changes.Optional("approval")) ?? usual.Approval,
             Hours("expires_hours", usual.ExpiresHours),
-            Hours("undo_hours", usual.UndoHours)
+            Hours("undo_hours", usual.UndoHours),
+            Hours("emergency_hours", usual.EmergencyHours),
+            Excuses(changes, usual.Excuses)
         );
         changes.Finish();
         return read;
+    }
+
+    private EmergencyExcuses Excuses(YamlFields changes, EmergencyExcuses otherwise)
+    {
+        if (!changes.Has("emergency_excuses"))
+        {
+            return otherwise;
+        }
+
+        var excuses = EmergencyExcuses.None;
+        foreach (var item in faults.Items(changes.Optional("emergency_excuses"), "emergency_excuses"))
+        {
+            if (faults.OneOf(item, ["month", "rest", "standby"]) is { } rule)
+            {
+                excuses |= Enum.Parse<EmergencyExcuses>(rule, ignoreCase: true);
+            }
+        }
+
+        return excuses;
     }
 
     private ImmutableSortedDictionary<string, Terms> Communities(YamlFields fields, Terms street)

@@ -27,6 +27,16 @@ public sealed class ProposalReader
             cancellation
         );
 
+    /// <summary>The proposals of an area that have not ended by what is written of them, by number.</summary>
+    public Task<IReadOnlyList<Proposal>> OpenAsync(AreaId area, CancellationToken cancellation = default)
+    {
+        var open = Enum.GetValues<ProposalState>().Where(s => s.IsOpen()).ToList();
+        return WholeAsync(
+            context.Proposals.Where(p => p.AreaId == area.Value && open.Contains(p.State)),
+            cancellation
+        );
+    }
+
     private async Task<IReadOnlyList<Proposal>> WholeAsync(
         IQueryable<StoredProposal> proposals,
         CancellationToken cancellation
@@ -49,13 +59,22 @@ public sealed class ProposalReader
                 select y
             ).ToListAsync(cancellation)
         ).ToLookup(y => y.ProposalId);
-        return [.. rows.Select(r => ToProposal(r, moves[r.Id], parties[r.Id]))];
+        var waivers = (
+            await (
+                from w in context.Set<ProposalWaiver>()
+                join p in proposals on w.ProposalId equals p.Id
+                orderby w.ProposalId, w.Position
+                select w
+            ).ToListAsync(cancellation)
+        ).ToLookup(w => w.ProposalId);
+        return [.. rows.Select(r => ToProposal(r, moves[r.Id], parties[r.Id], waivers[r.Id]))];
     }
 
     private static Proposal ToProposal(
         StoredProposal row,
         IEnumerable<ProposalMove> moves,
-        IEnumerable<ProposalParty> parties
+        IEnumerable<ProposalParty> parties,
+        IEnumerable<ProposalWaiver> waivers
     ) =>
         new()
         {
@@ -80,6 +99,15 @@ public sealed class ProposalReader
                     p.AnsweredAt,
                     p.RecordedBy,
                     p.ByPhone
+                )),
+            ],
+            Waivers =
+            [
+                .. waivers.Select(w => new Waiver(
+                    w.Rule,
+                    new Seat(w.Night, w.Watch, w.Post, w.Seat),
+                    new ResidentId(w.ResidentId),
+                    w.Reason
                 )),
             ],
             MadeAt = row.MadeAt,
@@ -143,6 +171,27 @@ public sealed class ProposalWriter
                         m.Seat.Number,
                         m.From?.Value,
                         m.To?.Value,
+                    }
+            ),
+            onConflict: null,
+            cancellation
+        );
+        await writer.Session.InsertAsync(
+            "proposal_waiver",
+            ["proposal_id", "position", "rule", "night", "watch", "post", "seat", "resident_id", "reason"],
+            proposal.Waivers.Select(
+                (w, i) =>
+                    new object?[]
+                    {
+                        number,
+                        i,
+                        w.Rule,
+                        w.Seat.Night,
+                        w.Seat.Watch,
+                        w.Seat.Post,
+                        w.Seat.Number,
+                        w.Resident.Value,
+                        w.Reason,
                     }
             ),
             onConflict: null,

@@ -76,6 +76,26 @@ public sealed class PeopleReader
             : await InBuildingAsync(wanted[(first + 1)..], wanted[..first], cancellation);
     }
 
+    /// <summary>Everybody who lives in a household now; nobody where there is none of the code.</summary>
+    public async Task<IReadOnlyList<ResidentCard>> OfHouseholdAsync(
+        HouseholdCode household,
+        CancellationToken cancellation = default
+    )
+    {
+        var (grid, code) = (household.Grid, household.Household);
+        return await CardsAsync(
+            from s in context.GridMemberships
+            where s.Code == code && s.EndNight == null && !s.IsHelper
+            join g in context.Grids on s.GridId equals g.Id
+            where g.Code == grid
+            join m in context.HouseholdMemberships on s.HouseholdId equals m.HouseholdId
+            where m.EndNight == null
+            join r in context.Residents on m.ResidentId equals r.Id
+            select r,
+            cancellation
+        );
+    }
+
     /// <summary>Cards of residents as they are now, by id. Ids that nobody has are left out.</summary>
     public async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> OfAsync(
         IEnumerable<ResidentId> residents,

@@ -93,22 +93,24 @@ public sealed class ChangeAuditTests
     }
 
     [Fact]
-    public void AWatchThatHasBegun_MovesNoMore_AndIsNotJudgedAgain()
+    public void AWatchThatHasBegun_IsTradedNoMore_CanBeTakenUntilItEnds_AndIsNotJudgedAgain()
     {
         var months = Months(("12-08 lead", "Li"), ("12-20 lead", "Wang"));
         var during = new LocalDateTime(2026, 12, 8, 20, 0);
 
-        Assert.False(
-            ChangeAudit.Of(months, RotaChange.StandIn(At("12-08 lead"), Id("Li"), Id("Zhao")), during).Succeeded
-        );
-        Assert.Equal(0, Suggestions.For(months, At("12-08 lead"), during).Count);
+        var trade = RotaChange.Around((At("12-08 lead"), Id("Li")), (At("12-20 lead"), Id("Wang")));
+        var taken = RotaChange.StandIn(At("12-08 lead"), Id("Li"), Id("Zhao"));
+        Assert.False(ChangeAudit.Of(months, trade, during).Succeeded);
+        Assert.True(Judge(months, taken, during).IsLegal);
+        Assert.False(ChangeAudit.Of(months, taken, new LocalDateTime(2026, 12, 8, 22, 30)).Succeeded);
+        Assert.Equal(0, Suggestions.For(months, At("12-08 lead"), during).CountOf(ChangeKind.Exchange));
 
         // Twelve nights later is too near for Li: the breach shows on the later night, which is judged.
         Assert.False(Judge(months, RotaChange.StandIn(At("12-20 lead"), Id("Wang"), Id("Li")), during).IsLegal);
     }
 
     [Fact]
-    public void AWatchPastMidnightOnTheLastNight_MovesUntilItBegins()
+    public void AWatchPastMidnightOnTheLastNight_CanBeTakenUntilItEnds()
     {
         var months = Months(
             s =>
@@ -122,8 +124,8 @@ public sealed class ChangeAuditTests
         );
         var change = RotaChange.StandIn(At("12-31 late lead"), Id("Li"), Id("Zhao"));
 
-        Assert.True(Judge(months, change, new LocalDateTime(2027, 1, 1, 0, 29)).IsLegal);
-        Assert.False(ChangeAudit.Of(months, change, new LocalDateTime(2027, 1, 1, 0, 30)).Succeeded);
+        Assert.True(Judge(months, change, new LocalDateTime(2027, 1, 1, 2, 29)).IsLegal);
+        Assert.False(ChangeAudit.Of(months, change, new LocalDateTime(2027, 1, 1, 2, 30)).Succeeded);
         Assert.Equal(2026, Judge(months, change).Entries[0].Month.Year);
     }
 

@@ -19,6 +19,9 @@ internal sealed class FullAudits(TwoMonths months, LocalDateTime now)
     /// <summary>Whether a seat's watch has not begun.</summary>
     public bool IsToCome(Seat seat) => IsToCome(months.InHand, seat);
 
+    /// <summary>Whether a seat's watch is over.</summary>
+    public bool IsOver(Seat seat) => months.InHand.Of(seat.Night)!.Problem.Watch(seat.Night, seat.Watch)!.Ends <= now;
+
     /// <summary>The cost that moves add; null where they add a breach.</summary>
     public long? Added(params IReadOnlyList<(Seat Seat, Rota.Core.Registers.ResidentId To)> moves)
     {
@@ -26,7 +29,11 @@ internal sealed class FullAudits(TwoMonths months, LocalDateTime now)
         var (broken, cost) = Read(after);
         var adds = broken.Any(b =>
             b.Value > before.Broken.GetValueOrDefault(b.Key)
-            && (b.Key.Item3 is not { } night || after.Of(night)!.Problem.Watch(night, b.Key.Item4!)!.Begins > now)
+            && (
+                b.Key.Item3 is not { } night
+                || after.Of(night)!.Problem.Watch(night, b.Key.Item4!)!.Begins > now
+                || moves.Any(m => m.Seat.Night == night && m.Seat.Watch == b.Key.Item4)
+            )
         );
         return adds ? null : cost - before.Cost;
     }

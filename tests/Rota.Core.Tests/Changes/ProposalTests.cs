@@ -105,18 +105,22 @@ public sealed class ProposalTests
     }
 
     [Fact]
-    public void AProposalLapsesHoursBeforeTheWatch_OneForTonightWhenItBegins_APromotionWhenItEnds()
+    public void AProposalLapsesHoursBeforeTheWatch_AnExchangeForTonightWhenItBegins_WhatFillsOneDutyWhenItEnds()
     {
         var begins = new LocalDateTime(2026, 12, 5, 19, 30);
         var ends = begins.PlusHours(3);
         var terms = new ChangeTerms(true, 2, 24);
 
         Assert.Equal(begins.PlusHours(-2), terms.Expiry(ChangeKind.Exchange, begins, ends, begins.PlusDays(-1)));
-        Assert.Equal(begins, terms.Expiry(ChangeKind.StandIn, begins, ends, begins.PlusHours(-1)));
+        Assert.Equal(begins, terms.Expiry(ChangeKind.Ring, begins, ends, begins.PlusHours(-1)));
+        Assert.Equal(ends, terms.Expiry(ChangeKind.StandIn, begins, ends, begins.PlusHours(-1)));
         Assert.Equal(ends, terms.Expiry(ChangeKind.Promotion, begins, ends, begins.PlusHours(1)));
-        Assert.True(terms.AsksApproval(ChangeKind.Exchange));
-        Assert.False(terms.AsksApproval(ChangeKind.HouseholdMember));
-        Assert.False(terms.AsksApproval(ChangeKind.Promotion));
+        var early = begins.PlusHours(-25);
+        Assert.True(terms.AsksApproval(ChangeKind.Exchange, begins, early));
+        Assert.False(terms.AsksApproval(ChangeKind.Exchange, begins, begins.PlusHours(-24)));
+        Assert.False((terms with { EmergencyHours = 0 }).AsksApproval(ChangeKind.Exchange, begins, begins.PlusHours(-2)));
+        Assert.False(terms.AsksApproval(ChangeKind.HouseholdMember, begins, early));
+        Assert.False(terms.AsksApproval(ChangeKind.Promotion, begins, early));
     }
 
     [Fact]

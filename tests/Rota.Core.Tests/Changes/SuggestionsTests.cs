@@ -133,7 +133,7 @@ public sealed class SuggestionsTests
             }
         }
 
-        if (!audits.IsToCome(seat))
+        if (audits.IsOver(seat))
         {
             return expected;
         }
@@ -146,7 +146,9 @@ public sealed class SuggestionsTests
             Try(isMember ? ChangeKind.HouseholdMember : ChangeKind.StandIn, (seat, resident.Id));
         }
 
-        foreach (var (next, second) in audits.Held.Where(h => isHeld && h.Resident != holder))
+        // On a watch that has begun somebody may still be found, and nothing is traded.
+        var isTraded = isHeld && audits.IsToCome(seat);
+        foreach (var (next, second) in audits.Held.Where(h => isTraded && h.Resident != holder))
         {
             Try(ChangeKind.Exchange, (seat, second), (next, holder));
             foreach (var (last, third) in audits.Held.Where(h => h.Resident != holder && h.Resident != second))

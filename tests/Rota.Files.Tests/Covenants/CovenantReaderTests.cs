@@ -33,14 +33,16 @@ public class CovenantReaderTests
     [Fact]
     public void WhatIsSaidOfChanges_MayBeLeftOut_AndKeepsTheVersion()
     {
-        const string written = "changes:\n  approval: false\n  expires_hours: 2\n  undo_hours: 24\n";
+        const string written =
+            "changes:\n  approval: false\n  expires_hours: 2\n  undo_hours: 24\n  emergency_hours: 24\n"
+            + "  emergency_excuses: [month, rest, standby]\n";
         var shipped = Parse().Value;
         var without = Parse((written, "")).Value;
-        var other = Parse((written, "changes: { approval: true, undo_hours: 0 }\n")).Value;
+        var other = Parse((written, "changes: { approval: true, undo_hours: 0, emergency_excuses: [rest] }\n")).Value;
 
         Assert.Equal(ChangeTerms.Default, shipped.Changes);
         Assert.Equal(ChangeTerms.Default, without.Changes);
-        Assert.Equal(new ChangeTerms(true, 2, 0), other.Changes);
+        Assert.Equal(new ChangeTerms(true, 2, 0, 24, EmergencyExcuses.Rest), other.Changes);
         Assert.Equal(CovenantVersion.Of(shipped), CovenantVersion.Of(without));
         Assert.DoesNotContain("expires_hours", CovenantJson.Write(without));
         Assert.NotEqual(CovenantVersion.Of(shipped), CovenantVersion.Of(other));

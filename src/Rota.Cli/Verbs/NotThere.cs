@@ -5,7 +5,7 @@ using Rota.Core;
 namespace Rota.Cli.Verbs;
 
 /// <summary>What is said when something asked for is not there.</summary>
-internal static class Absent
+internal static class NotThere
 {
     /// <summary>No rotas of a month.</summary>
     public static Fault Rotas(YearMonth month) =>
@@ -21,6 +21,14 @@ internal static class Absent
             new Place(StateWords.Of(month)),
             new("这个月没有生效的版次", "no edition of this month is in force"),
             new($"rota show {StateWords.Of(month)} 可查看进度", $"See how far it is: rota show {StateWords.Of(month)}")
+        );
+
+    /// <summary>No household of a code.</summary>
+    public static Fault Household(string text) =>
+        new(
+            new Place("--household"),
+            new($"没有“{text}”这一户", $"there is no household \"{text}\""),
+            new("请写 网格/户号，如 LJ-03/0012", "write grid and household, such as LJ-03/0012")
         );
 
     /// <summary>Nobody whom a text finds.</summary>

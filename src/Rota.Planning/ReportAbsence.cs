@@ -1,0 +1,250 @@
+using NodaTime;
+using Rota.Core;
+using Rota.Core.Changes;
+using Rota.Core.Registers;
+using Rota.Store;
+using Rota.Store.Rotas;
+
+namespace Rota.Planning;
+
+/// <summary>Who cannot come, and when.</summary>
+/// <param name="Residents">Who; one or more.</param>
+/// <param name="First">The first night.</param>
+/// <param name="Last">The last night, inclusive.</param>
+/// <param name="IsExcused">Whether their duties are given up at once (a death in the family); else they stay theirs until somebody has taken them.</param>
+/// <param name="IsCalled">Whether each duty is offered to everybody at once.</param>
+public sealed record AbsenceAsked(
+    IReadOnlyList<ResidentId> Residents,
+    LocalDate First,
+    LocalDate Last,
+    bool IsExcused = false,
+    bool IsCalled = false
+);
+
+/// <summary>A published duty that whoever is away was to stand.</summary>
+/// <param name="At">The seat, with who holds it now: nobody any more, where the duty was given up.</param>
+/// <param name="Of">Whose duty it was or is.</param>
+/// <param name="IsEmergency">Whether its watch begins soon or has begun, as the covenant has it.</param>
+/// <param name="Call">The open call for it; null where there is none.</param>
+public sealed record AbsentDuty(SeatHeld At, ResidentId Of, bool IsEmergency, int? Call);
+
+/// <summary>What an absence that was recorded leaves to be done.</summary>
+/// <param name="Recorded">How many residents were not on record as away before.</param>
+/// <param name="Duties">Their published duties of these nights whose watches are not over, in order.</param>
+/// <param name="Editions">Editions that were made, by area code; none where duties stay.</param>
+public sealed record AbsenceReported(
+    int Recorded,
+    IReadOnlyList<AbsentDuty> Duties,
+    IReadOnlyList<(string Area, MadeEdition Edition)> Editions
+);
+
+/// <summary>
+/// Records that residents cannot come. What is published stays: a duty of theirs is an open problem and theirs until somebody has taken it,
+/// unless they are excused; then all their duties are given up, whatever that breaks, and the ledger releases them. All of it or nothing.
+/// </summary>
+/// <param name="office">What it works with.</param>
+public sealed class ReportAbsence(Office office)
+{
+    /// <summary>Longest absence that is recorded at once, in nights.</summary>
+    public const int MostNights = 731;
+
+    /// <summary>Records it.</summary>
+    /// <param name="asked">Who and when.</param>
+    /// <param name="cancellation">Stops it; then nothing is written.</param>
+    /// <returns>What is to be done; fails, in words, where the nights are no such nights, or are past.</returns>
+    public async Task<Outcome<AbsenceReported>> RunAsync(
+        AbsenceAsked asked,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (Wrong(asked) is { } wrong)
+        {
+            return Outcome<AbsenceReported>.Failed(wrong);
+        }
+
+        await using var writer = await office.WriteAsync(cancellation);
+        var recorded = await writer.Absences.AddAsync(asked.Residents, asked.First, asked.Last, cancellation);
+        await TrailAsync(writer, "absent", asked, asked.IsExcused ? ", excused" : "", cancellation);
+        var duties = await DutiesAsync(writer.Read, asked, cancellation);
+        var editions = new List<(string, MadeEdition)>();
+        var left = new List<AbsentDuty>();
+        foreach (var area in duties.GroupBy(d => d.Area))
+        {
+            var done = await OfAreaAsync(writer, asked, area.Key, [.. area], cancellation);
+            if (!done.Succeeded)
+            {
+                return Outcome<AbsenceReported>.Failed(done.Faults);
+            }
+
+            editions.AddRange(done.Value.Editions);
+            left.AddRange(done.Value.Duties);
+        }
+
+        await writer.CommitAsync(cancellation);
+        return Outcome<AbsenceReported>.Of(
+            new AbsenceReported(recorded, [.. left.OrderBy(d => d.At.Seat)], editions)
+        );
+    }
+
+    /// <summary>Takes an absence back, or a part of it. Duties that were given up or taken meanwhile stay where they are.</summary>
+    /// <param name="asked">Who and when.</param>
+    /// <param name="cancellation">Stops it; then nothing is written.</param>
+    /// <returns>How many residents were on record as away on any of these nights, and which duties they have then.</returns>
+    public async Task<Outcome<AbsenceReported>> TakeBackAsync(
+        AbsenceAsked asked,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (Wrong(asked) is { } wrong)
+        {
+            return Outcome<AbsenceReported>.Failed(wrong);
+        }
+
+        await using var writer = await office.WriteAsync(cancellation);
+        var back = await writer.Absences.TakeBackAsync(asked.Residents, asked.First, asked.Last, cancellation);
+        var duties = await DutiesAsync(writer.Read, asked, cancellation);
+        if (back > 0)
+        {
+            await TrailAsync(writer, "present", asked, "", cancellation);
+            await writer.CommitAsync(cancellation);
+        }
+
+        return Outcome<AbsenceReported>.Of(
+            new AbsenceReported(
+                back,
+                [
+                    .. duties.Select(d => new AbsentDuty(
+                        new SeatHeld(d.Area, d.Duty.Seat, d.Duty.Resident),
+                        d.Duty.Resident,
+                        IsEmergency: false,
+                        Call: null
+                    )),
+                ],
+                []
+            )
+        );
+    }
+
+    private async Task<Outcome<AbsenceReported>> OfAreaAsync(
+        StreetWriter writer,
+        AbsenceAsked asked,
+        AreaId area,
+        IReadOnlyList<StandingDuty> duties,
+        CancellationToken cancellation
+    )
+    {
+        var nights = duties.Select(d => d.Duty.Seat.Night).ToList();
+        var loaded = await MonthsInHand.LoadAsync(office, writer.Read, area, nights, isWide: false, cancellation);
+        if (!loaded.Succeeded)
+        {
+            return Outcome<AbsenceReported>.Failed(loaded.Faults);
+        }
+
+        var hand = loaded.Value;
+        IReadOnlyList<MadeEdition> editions = [];
+        if (asked.IsExcused)
+        {
+            var release = RotaChange.Release(duties.Select(d => (d.Duty.Seat, d.Duty.Resident)));
+            var made = await ChangeDoor.CommitAsync(writer, hand, release, $"{hand.Area.Code} absent", null, cancellation);
+            if (!made.Succeeded)
+            {
+                return Outcome<AbsenceReported>.Failed(made.Faults);
+            }
+
+            editions = made.Value;
+        }
+
+        var left = new List<AbsentDuty>();
+        foreach (var duty in duties)
+        {
+            int? call = null;
+            if (asked.IsCalled)
+            {
+                var called = await new ProposeChange(office).CallAsync(
+                    writer,
+                    area,
+                    duty.Duty.Seat,
+                    asked.IsExcused ? null : new Answering(duty.Duty.Resident, Consents: true, office.By),
+                    cancellation
+                );
+                if (!called.Succeeded)
+                {
+                    return Outcome<AbsenceReported>.Failed(called.Faults);
+                }
+
+                call = called.Value.Proposal.Number;
+            }
+
+            left.Add(
+                new AbsentDuty(
+                    new SeatHeld(area, duty.Duty.Seat, asked.IsExcused ? null : duty.Duty.Resident),
+                    duty.Duty.Resident,
+                    hand.Terms.IsEmergency(duty.Begins, hand.Now),
+                    call
+                )
+            );
+        }
+
+        return Outcome<AbsenceReported>.Of(
+            new AbsenceReported(0, left, [.. editions.Select(e => (hand.Area.Code, e))])
+        );
+    }
+
+    /// <summary>Their duties of these nights whose watches are not over.</summary>
+    private async Task<List<StandingDuty>> DutiesAsync(
+        StreetReader reader,
+        AbsenceAsked asked,
+        CancellationToken cancellation
+    )
+    {
+        var duties = new List<StandingDuty>();
+        foreach (var resident in asked.Residents.Distinct())
+        {
+            var own = await reader.Duties.OfResidentAsync(resident, asked.First, cancellation);
+            duties.AddRange(own.Where(d => d.Duty.Seat.Night <= asked.Last && d.Ends > office.Now));
+        }
+
+        return duties;
+    }
+
+    private static async Task TrailAsync(
+        StreetWriter writer,
+        string verb,
+        AbsenceAsked asked,
+        string how,
+        CancellationToken cancellation
+    )
+    {
+        var cards = await writer.Read.People.OfAsync(asked.Residents, cancellation);
+        var numbers = string.Join(", ", cards.Values.Select(c => c.Number.Value).Order().Select(n => new WatchNumber(n)));
+        await writer.RecordAsync(
+            verb,
+            $"residents {numbers}",
+            $"nights {asked.First:uuuu-MM-dd} to {asked.Last:uuuu-MM-dd}{how}",
+            cancellation
+        );
+    }
+
+    private Fault? Wrong(AbsenceAsked asked) =>
+        asked.Last < asked.First
+            ? new Fault(
+                new Place("--to"),
+                new("止在起之前", "the last night is before the first"),
+                new("请写后面的日期", "write a later date")
+            )
+        : asked.Last < office.Today.PlusDays(-1)
+            ? new Fault(
+                new Place($"{asked.Last:uuuu-MM-dd}"),
+                new("这些夜已经过去了", "these nights are past"),
+                new("谁没来请用 rota attend 记", "who did not come is recorded by rota attend")
+            )
+        : Period.DaysBetween(asked.First, asked.Last) >= MostNights
+            ? new Fault(
+                new Place("--to"),
+                new($"超过 {MostNights} 夜", $"more than {MostNights} nights"),
+                new("长期不能参加请在名册里改", "somebody who leaves for good is taken off in the register")
+            )
+        : null;
+}
