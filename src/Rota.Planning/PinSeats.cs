@@ -133,7 +133,7 @@ public sealed class PinSeats(Office office)
         var listed = new List<PinListed>();
         foreach (var its in pins.GroupBy(p => (p.Area, Month: p.Seat.Night.ToYearMonth())))
         {
-            var faults = await FaultsAsync(reader, its.Key.Area, its.Key.Month, null, cancellation);
+            var faults = await FaultsAsync(reader, its.Key.Area, its.Key.Month, cancellation);
             listed.AddRange(
                 from pin in its
                 where cards.ContainsKey(pin.Resident)
@@ -281,12 +281,11 @@ public sealed class PinSeats(Office office)
         );
     }
 
-    /// <summary>What pins of a month break by themselves, with one more where it is given.</summary>
+    /// <summary>What the pins of a month break by themselves.</summary>
     private async Task<IReadOnlyList<Fault>> FaultsAsync(
         StreetReader reader,
         AreaId area,
         YearMonth month,
-        (Seat, ResidentId)? more,
         CancellationToken cancellation
     )
     {
@@ -294,13 +293,7 @@ public sealed class PinSeats(Office office)
         var books = covenant.Succeeded
             ? await AreaFacts.LoadAsync(reader, area, month, covenant.Value, office.Calendar, cancellation)
             : null;
-        if (books is null)
-        {
-            return [];
-        }
-
-        var facts = books.Problem;
-        return RotaProblem.From(more is { } one ? facts with { Pins = [.. facts.Pins, one] } : facts).Faults;
+        return books is null ? [] : RotaProblem.From(books.Problem).Faults;
     }
 
     /// <summary>Whether a fault of pins names a resident of a pin, or its seat.</summary>
