@@ -98,7 +98,7 @@ internal sealed class Demo : Verb
             return call.Refuse(published.Faults);
         }
 
-        Publish.Reasons(call.Screen, published.Value);
+        Publish.Reasons(call.Screen, of, published.Value);
         var isWhole = published.Value.All(p => p.State is PublishState.Published or PublishState.AlreadyPublished);
         var ended = await EndAsync(call, office, of, clock, drafted.Value);
         return ended != ExitCode.Done ? ended

@@ -63,7 +63,7 @@ internal sealed class Publish : MonthVerb
             $"{StateWords.Of(month)}：新发布 {done} 个片区，早已发布 {before} 个，没有草稿 {missing} 个，未获发布 {refused} 个{(held > 0 ? $"，暂缓 {held} 个" : "")}。",
             $"{StateWords.Of(month)}: {StateWords.Some(done, "area")} published, {before} published before, {missing} without a draft, {refused} refused{(held > 0 ? $", {held} held back" : "")}."
         );
-        Reasons(screen, all);
+        Reasons(screen, month, all);
         if (missing > 0)
         {
             screen.Note(
@@ -100,14 +100,15 @@ internal sealed class Publish : MonthVerb
         );
 
     /// <summary>Says why areas were refused or are held back, and which were drafted again first.</summary>
-    internal static void Reasons(Screen screen, IReadOnlyList<AreaPublished> published)
+    internal static void Reasons(Screen screen, YearMonth month, IReadOnlyList<AreaPublished> published)
     {
         foreach (var area in published.Where(a => a.Reason is not null))
         {
             screen.Note($"{area.Area.Code}：{area.Reason!.Value.Zh}", $"{area.Area.Code}: {area.Reason!.Value.En}");
             foreach (var breach in area.Breaches)
             {
-                screen.Note($"  {breach.What.Zh}", $"  {breach.What.En}");
+                var night = breach.Night is { } on ? StateWords.Of(on) : StateWords.Of(month);
+                screen.Note($"  {night}：{breach.What.Zh}", $"  {night}: {breach.What.En}");
             }
         }
     }
