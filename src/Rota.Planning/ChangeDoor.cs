@@ -89,8 +89,12 @@ internal static class ChangeDoor
     }
 
     /// <summary>The month's next edition.</summary>
-    private static NewEdition EditionOf(Edition edition, PublishedMonth before, PublishedMonth after, ChangeKind kind) =>
-        new(edition.Head.Number, edition.Head.Covenant, SheetOf(edition.Sheet, before, after, kind));
+    private static NewEdition EditionOf(
+        Edition edition,
+        PublishedMonth before,
+        PublishedMonth after,
+        ChangeKind kind
+    ) => new(edition.Head.Number, edition.Head.Covenant, SheetOf(edition.Sheet, before, after, kind));
 
     /// <summary>
     /// A rota that people changed. Its cost is counted anew; its bound is that of the rota as it was, as far as it still lies below.
@@ -103,12 +107,7 @@ internal static class ChangeDoor
     {
         var rota = WithReasons(before, after, kind);
         var cost = Audit.Of(after.Problem, rota).Cost;
-        var standing = new Standing(
-            RotaStatus.Edited,
-            cost,
-            Math.Min(sheet.Standing.Bound, cost),
-            ClosedBy.Nothing
-        );
+        var standing = new Standing(RotaStatus.Edited, cost, Math.Min(sheet.Standing.Bound, cost), ClosedBy.Nothing);
         return new FrozenRota(rota, sheet.Watches, standing);
     }
 

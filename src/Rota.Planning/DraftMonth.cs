@@ -100,7 +100,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
                     ? new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null)
                 : area.PublishedElsewhere.Count > 0
                     ? new AreaDrafted(area.State.Area, DraftState.Failed, null, null, 0, Elsewhere(area))
-                : area.Draft is { IsKept: true } && !discardsEdits 
+                : area.Draft is { IsKept: true } && !discardsEdits
                     ? new AreaDrafted(area.State.Area, DraftState.Kept, null, null, 0, DraftMarks.Kept(area, month))
                 : await AnewAsync(area, month, covenant.Value, discardsEdits, stop);
             progress?.Report(done[i]);
@@ -160,7 +160,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         var watch = Stopwatch.StartNew();
         try
         {
-            if (await tries.BeginAsync(area, month, cancellation) is { } given)
+            if (await tries.BeginAsync(area, month, "draft", again: false, cancellation) is { } given)
             {
                 return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, given);
             }

@@ -108,7 +108,10 @@ internal static class SeatEdit
         {
             return refusal with
             {
-                Right = new("要改请先取消指定：rota pin --remove", "to change it take the pin back first: rota pin --remove"),
+                Right = new(
+                    "要改请先取消指定：rota pin --remove",
+                    "to change it take the pin back first: rota pin --remove"
+                ),
             };
         }
 
@@ -134,6 +137,5 @@ internal static class SeatEdit
     private static IReadOnlyList<Seat> OthersOf(PublishedMonth month, ResidentId resident, Seat but) =>
         [.. month.Rota.Duties.Where(d => d.Resident == resident && d.Seat != but).Select(d => d.Seat)];
 
-    private static Outcome<JudgedEdit> Failed(IReadOnlyList<Fault> faults) =>
-        Outcome<JudgedEdit>.Failed([.. faults]);
+    private static Outcome<JudgedEdit> Failed(IReadOnlyList<Fault> faults) => Outcome<JudgedEdit>.Failed([.. faults]);
 }

@@ -85,9 +85,7 @@ public sealed class EditDraftTests
         Assert.Equal(edited.Sheet.Standing.Cost, verified.Cost);
         Assert.Equal(solved.Sheet.Standing.Bound, edited.Sheet.Standing.Bound);
 
-        await street.ImportAsync(
-            SmallRegister.Of(1, 12).Absent(SmallRegister.Household(1, 12), Fifth, Fifth).Build()
-        );
+        await street.ImportAsync(SmallRegister.Of(1, 12).Absent(SmallRegister.Household(1, 12), Fifth, Fifth).Build());
         await EditAsync(street, seat, second);
         Assert.Null((await street.DraftOfAsync("G1", December)).Head.Digest);
     }
@@ -225,7 +223,10 @@ public sealed class EditDraftTests
         await using var street = await DraftedAsync();
         var (seat, first, second) = await TwoWhoCanAsync(street);
         await EditAsync(street, seat, first);
-        await AbsentAsync(street, (await street.DraftOfAsync("G1", December)).Sheet.Rota.Duties.First(d => d.Seat == seat));
+        await AbsentAsync(
+            street,
+            (await street.DraftOfAsync("G1", December)).Sheet.Rota.Duties.First(d => d.Seat == seat)
+        );
 
         var held = await PublishAsEditedAsync(street);
         Assert.Equal(PublishState.Held, held.State);
@@ -323,14 +324,7 @@ public sealed class EditDraftTests
             Duties =
             [
                 .. draft.Sheet.Rota.Duties.Select(d =>
-                    d.Seat == seat
-                        ? d with
-                        {
-                            Resident = resident,
-                            Household = who.Household,
-                            Leads = who.CanLead,
-                        }
-                        : d
+                    d.Seat == seat ? d with { Resident = resident, Household = who.Household, Leads = who.CanLead } : d
                 ),
             ],
         };

@@ -30,7 +30,10 @@ public sealed class PinSeatsTests
         var published = Assert.Single(await street.PublishAsync(December));
         Assert.Equal(PublishState.Published, published.State);
         Assert.NotNull(published.Reason);
-        Assert.Equal(other, (await street.EditionAsync(December)).Sheet.Rota.Duties.First(d => d.Seat == Lead).Resident);
+        Assert.Equal(
+            other,
+            (await street.EditionAsync(December)).Sheet.Rota.Duties.First(d => d.Seat == Lead).Resident
+        );
     }
 
     [Fact]
@@ -61,7 +64,9 @@ public sealed class PinSeatsTests
         );
 
         Assert.True(
-            (await AddAsync(street, Lead with { Night = Lead.Night.PlusDays(7) }, await ResidentAsync(street, 2))).Succeeded
+            (
+                await AddAsync(street, Lead with { Night = Lead.Night.PlusDays(7) }, await ResidentAsync(street, 2))
+            ).Succeeded
         );
 
         var listed = (await new PinSeats(street.Office).ListAsync(December, AreaChoice.All, Stop)).Value;

@@ -103,13 +103,7 @@ internal sealed class AssignVerb : Verb
         }
 
         var use = new EditDraft(office);
-        var asked = new Assignment(
-            call.Value(month),
-            call.Value(area)!,
-            seat.Read(call),
-            who,
-            call.Value(swap)
-        );
+        var asked = new Assignment(call.Value(month), call.Value(area)!, seat.Read(call), who, call.Value(swap));
         var shown = await use.PreviewAsync(asked, call.Stop);
         if (!shown.Succeeded)
         {
@@ -203,12 +197,7 @@ internal sealed class AssignVerb : Verb
             {
                 Month = StateWords.Of(edited.Asked.Month),
                 Area = edited.Area.Code,
-                Moves = SwapWords.Document(
-                    call.Screen,
-                    edited.People,
-                    edited.Moves,
-                    call.Value(names)
-                ),
+                Moves = SwapWords.Document(call.Screen, edited.People, edited.Moves, call.Value(names)),
                 edited.Cost,
                 CostAfter = edited.After.Standing.Cost,
                 Ledger = edited.Ledger.Select(e => new

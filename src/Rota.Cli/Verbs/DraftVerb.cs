@@ -76,7 +76,9 @@ internal sealed class DraftVerb : MonthVerb
         }
 
         Tell(call.Screen, month, drafted.Value);
-        return drafted.Value.Any(d => d.State is DraftState.Failed or DraftState.Kept) ? ExitCode.Refused : ExitCode.Done;
+        return drafted.Value.Any(d => d.State is DraftState.Failed or DraftState.Kept)
+            ? ExitCode.Refused
+            : ExitCode.Done;
     }
 
     private static void Tell(Screen screen, YearMonth month, IReadOnlyList<AreaDrafted> drafted)

@@ -49,7 +49,10 @@ internal sealed class PinVerb : Verb
         list = Asked.MonthOption(
             "--list",
             Language,
-            new("列出指定：某月的，或不写月份列今后的", "List the pins, of a month or, without one, of all nights to come")
+            new(
+                "列出指定：某月的，或不写月份列今后的",
+                "List the pins, of a month or, without one, of all nights to come"
+            )
         );
         list.Arity = ArgumentArity.ZeroOrOne;
         names = Asked.Names(Language);

@@ -134,7 +134,10 @@ internal sealed class PostVerb : MonthVerb
 
         if (today < posted.From)
         {
-            screen.Note($"公约定从 {from} 起公示，比这早了。", $"The covenant has it posted from {from} on; this is earlier.");
+            screen.Note(
+                $"公约定从 {from} 起公示，比这早了。",
+                $"The covenant has it posted from {from} on; this is earlier."
+            );
         }
     }
 

@@ -37,10 +37,7 @@ internal sealed class SeatOptions
         watch = new Option<string?>("--watch")
         {
             HelpName = new Words("班", "WATCH").In(language),
-            Description = new Words(
-                "哪一班，一夜有几班时写",
-                "Which watch, where a night has several"
-            ).In(language),
+            Description = new Words("哪一班，一夜有几班时写", "Which watch, where a night has several").In(language),
         };
         seat = Asked.Whole(
             "--seat",

@@ -36,11 +36,7 @@ public sealed class DraftReader
     }
 
     /// <summary>What a list says of the draft of an area and month; null when there is none.</summary>
-    public async Task<DraftHead?> HeadAsync(
-        AreaId area,
-        YearMonth month,
-        CancellationToken cancellation = default
-    ) =>
+    public async Task<DraftHead?> HeadAsync(AreaId area, YearMonth month, CancellationToken cancellation = default) =>
         await context.Drafts.SingleOrDefaultAsync(d => d.AreaId == area.Value && d.Month == month, cancellation)
             is { } row
             ? ToHead(row)

@@ -31,7 +31,11 @@ public sealed class EditTests
         Assert.Contains("Nothing is written yet", shown.Out, StringComparison.Ordinal);
         Assert.Equal(before, room.Fingerprint());
 
-        Assert.Contains("Written", (await room.RunAsync([.. Guard, "--nobody", "--yes"])).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Written",
+            (await room.RunAsync([.. Guard, "--nobody", "--yes"])).Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("draft, edited", (await room.RunAsync("show", "2026-12")).Out, StringComparison.Ordinal);
         var kept = await room.RunAsync("draft", "2026-12");
         Assert.Equal(ExitCode.Refused, kept.Code);
@@ -71,7 +75,13 @@ public sealed class EditTests
         Assert.Equal(ExitCode.Refused, refused.Code);
         Assert.Contains("one seat", refused.Error, StringComparison.Ordinal);
 
-        foreach (var list in (string[][])[["pin", "--list"], ["pin", "--list", "2026-12"]])
+        foreach (
+            var list in (string[][])
+                [
+                    ["pin", "--list"],
+                    ["pin", "--list", "2026-12"],
+                ]
+        )
         {
             var listed = await room.RunAsync(list);
             Assert.Contains("2026-12-05/evening/lead/1", listed.Out, StringComparison.Ordinal);
