@@ -7,6 +7,7 @@ using Rota.Files.Proofs;
 using Rota.Store.Rotas;
 using Rota.Testing.Registers;
 using Xunit;
+using static Rota.Planning.Tests.EditedStreet;
 
 namespace Rota.Planning.Tests;
 
@@ -250,111 +251,4 @@ public sealed class EditDraftTests
         Assert.Equal(digest, (await street.EditionAsync(December)).Head.Digest);
         Assert.Empty(Verification.Of(await ProofAsync(street)).Faults);
     }
-
-    private static async Task<PlannedStreet> DraftedAsync(int households = 12)
-    {
-        var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, households).Build(), SwappedStreet.Roomy);
-        await street.DraftAsync(December);
-        return street;
-    }
-
-    private static Task<Outcome<DraftEdited>> PreviewAsync(
-        PlannedStreet street,
-        Seat seat,
-        ResidentId? resident,
-        bool isSwap = false
-    ) =>
-        new EditDraft(street.Office).PreviewAsync(
-            new Assignment(December, "G1", new(seat.Night, seat.Watch, seat.Post, seat.Number), resident, isSwap),
-            Stop
-        );
-
-    private static async Task EditAsync(PlannedStreet street, Seat seat, ResidentId? resident, bool isSwap = false)
-    {
-        var shown = await PreviewAsync(street, seat, resident, isSwap);
-        Assert.True((await new EditDraft(street.Office).RunAsync(shown.Value, Stop)).Succeeded);
-    }
-
-    /// <summary>A guard's seat, and two residents who may sit there without breaking anything.</summary>
-    private static async Task<(Seat Seat, ResidentId First, ResidentId Second)> TwoWhoCanAsync(PlannedStreet street)
-    {
-        var draft = await street.DraftOfAsync("G1", December);
-        foreach (var duty in draft.Sheet.Rota.Duties.Where(d => d.Seat.Post == Post.Guard))
-        {
-            var free = new List<ResidentId>();
-            foreach (var resident in await ResidentsAsync(street, households: 12))
-            {
-                if (resident != duty.Resident && (await PreviewAsync(street, duty.Seat, resident)).Succeeded)
-                {
-                    free.Add(resident);
-                }
-            }
-
-            if (free.Count > 1)
-            {
-                return (duty.Seat, free[0], free[^1]);
-            }
-        }
-
-        throw new InvalidOperationException("No guard's seat of the draft has two others for it.");
-    }
-
-    private static async Task<List<ResidentId>> ResidentsAsync(PlannedStreet street, int households)
-    {
-        var found = new List<ResidentId>();
-        for (var home = 1; home <= households; home++)
-        {
-            for (var one = 1; one <= 2; one++)
-            {
-                var code = SmallRegister.Resident(1, home, one);
-                found.Add((await new FindPeople(street.Office).RunAsync(code, Stop))[0].Resident);
-            }
-        }
-
-        return found;
-    }
-
-    private static async Task<WatchRota> SeatedAsync(PlannedStreet street, Draft draft, Seat seat, ResidentId resident)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        var register = await reader.Register.OfAreaAsync(draft.Head.Area, December, Stop);
-        var who = register!.Residents.First(r => r.Id == resident);
-        return draft.Sheet.Rota with
-        {
-            Duties =
-            [
-                .. draft.Sheet.Rota.Duties.Select(d =>
-                    d.Seat == seat ? d with { Resident = resident, Household = who.Household, Leads = who.CanLead } : d
-                ),
-            ],
-        };
-    }
-
-    private static async Task<Audit> AuditAsync(PlannedStreet street) =>
-        Assert.Single((await new AuditMonth(street.Office).RunAsync(December, AreaChoice.All, Stop)).Value).Audit;
-
-    private static async Task<ResidentId?> HolderAsync(PlannedStreet street, Seat seat) =>
-        (await street.DraftOfAsync("G1", December)).Sheet.Rota.Duties.FirstOrDefault(d => d.Seat == seat)?.Resident;
-
-    private static async Task AbsentAsync(PlannedStreet street, Duty duty)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        var card = (await reader.People.OfAsync([duty.Resident], Stop))[duty.Resident];
-        await street.ImportAsync(
-            SmallRegister.Of(1, 12).Absent(card.Household, duty.Seat.Night, duty.Seat.Night).Build()
-        );
-    }
-
-    private static async Task<Proof> ProofAsync(PlannedStreet street)
-    {
-        var sealedOne = Assert.Single(
-            (await new ReadProofs(street.Office).RunAsync(December, AreaChoice.All, Stop)).Value
-        );
-        return ProofBytes.Read("G1", sealedOne.Proof!.Digest, sealedOne.Proof.Content).Value;
-    }
-
-    private static async Task<AreaPublished> PublishAsEditedAsync(PlannedStreet street) =>
-        Assert.Single(
-            (await new PublishMonth(street.Office).RunAsync(December, AreaChoice.All, asEdited: true, Stop)).Value
-        );
 }
