@@ -91,7 +91,7 @@ internal sealed class PlannedStreet : IAsyncDisposable
         (await new DraftMonth(Office).RunAsync(month, AreaChoice.All, workers, cancellation: Stop)).Value;
 
     public async Task<IReadOnlyList<AreaPublished>> PublishAsync(YearMonth month) =>
-        (await new PublishMonth(Office).RunAsync(month, AreaChoice.All, Stop)).Value;
+        (await new PublishMonth(Office).RunAsync(month, AreaChoice.All, cancellation: Stop)).Value;
 
     public async Task<IReadOnlyList<AreaWithdrawn>> WithdrawAsync(YearMonth month) =>
         (await new WithdrawMonth(Office).RunAsync(month, AreaChoice.All, Stop)).Value;
