@@ -137,8 +137,16 @@ internal sealed class HouseholdViews(
         var month = months[at];
         var tally = new BreachTally();
         var plain = new Reading(month.Problem, Seen(at, household, stands, given, taken, its, rule: null), [], []);
+        // What asks of single duties alone was answered when each duty was, unless nights of other months have changed.
+        var isPlain = ReferenceEquals(plain.Stands, stands) && its.Length == 0;
+        var allAllowed = isPlain && stands.TrueForAll(s => month.Allows(s.Resident, s.Watch, s.Post));
         foreach (var rule in month.OfHousehold)
         {
+            if (allAllowed && month.AllowingOnly.Contains(rule))
+            {
+                continue;
+            }
+
             var reading = Array.Exists(its, w => w.Rule == rule.Key)
                 ? new Reading(month.Problem, Seen(at, household, stands, given, taken, its, rule.Key), [], [])
                 : plain;
@@ -162,6 +170,11 @@ internal sealed class HouseholdViews(
         if (rule is not null)
         {
             stands = [.. stands.Where(s => !IsWaived(rule, s, its))];
+        }
+
+        if (months.Count == 1)
+        {
+            return stands;
         }
 
         var removed = new HashSet<(LocalDate Night, bool IsOut)>();

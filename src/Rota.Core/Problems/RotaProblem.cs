@@ -11,6 +11,7 @@ namespace Rota.Core.Problems;
 /// </summary>
 public sealed partial class RotaProblem
 {
+    private readonly HashSet<int> keptApart;
     private readonly Dictionary<ResidentId, ResidentMonth> byId;
     private readonly Dictionary<(LocalDate, string), Watch> byName;
 
@@ -34,6 +35,7 @@ public sealed partial class RotaProblem
         Residents = [.. households.SelectMany(h => h.Residents)];
         Groups = groups;
         Apart = apart;
+        keptApart = Apart.SelectMany(p => (int[])[p.A.Index, p.B.Index]).ToHashSet();
         byId = Residents.ToDictionary(r => r.Id);
         byName = watches.ToDictionary(w => (w.Night.Date, w.Name));
     }
@@ -73,6 +75,13 @@ public sealed partial class RotaProblem
 
     /// <summary>The watch of a night and name; null where there is none.</summary>
     public Watch? Watch(LocalDate night, string name) => byName.GetValueOrDefault((night, name));
+
+    /// <summary>Whether a household is to be kept apart from any other.</summary>
+    public bool IsKeptApart(HouseholdMonth household)
+    {
+        ArgumentNullException.ThrowIfNull(household);
+        return keptApart.Contains(household.Index);
+    }
 
     /// <summary>Every seat of the month, in order.</summary>
     public IEnumerable<Seat> Seats() =>

@@ -21,6 +21,7 @@ public sealed class Reading
 {
     private static readonly IReadOnlyList<Stand> Nobody = [];
     private readonly bool isWhole;
+    private WatchRota? rota;
     private Dictionary<int, List<Stand>>? byWatch;
     private Dictionary<int, List<Stand>>? byHousehold;
     private IReadOnlyList<HouseholdMonth>? households;
@@ -31,7 +32,7 @@ public sealed class Reading
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(rota);
         Problem = problem;
-        Rota = rota;
+        this.rota = rota;
         var stands = new List<Stand>(rota.Duties.Count);
         var unknown = new List<Duty>();
         foreach (var duty in rota.Duties)
@@ -69,7 +70,6 @@ public sealed class Reading
     )
     {
         Problem = problem;
-        Rota = new WatchRota(problem.Month, [], gaps);
         Stands = stands;
         Unknown = [];
         Watches = watches;
@@ -80,7 +80,7 @@ public sealed class Reading
     public RotaProblem Problem { get; }
 
     /// <summary>The rota that is read.</summary>
-    public WatchRota Rota { get; }
+    public WatchRota Rota => rota ??= new WatchRota(Problem.Month, [], Gaps);
 
     /// <summary>Every duty, in seat order.</summary>
     public IReadOnlyList<Stand> Stands { get; }
@@ -96,7 +96,26 @@ public sealed class Reading
 
     /// <summary>Households that have duties, in order; what has none breaks no rule.</summary>
     public IReadOnlyList<HouseholdMonth> Households =>
-        households ??= [.. Stands.Select(s => s.Resident.Household).Distinct().OrderBy(h => h.Index)];
+        households ??= IsOfOne
+            ? [Stands[0].Resident.Household]
+            : [.. Stands.Select(s => s.Resident.Household).Distinct().OrderBy(h => h.Index)];
+
+    /// <summary>Whether all duties are one household's, as in most parts that are read.</summary>
+    private bool IsOfOne
+    {
+        get
+        {
+            for (var at = 1; at < Stands.Count; at++)
+            {
+                if (Stands[at].Resident.Household != Stands[0].Resident.Household)
+                {
+                    return false;
+                }
+            }
+
+            return Stands.Count > 0;
+        }
+    }
 
     /// <summary>Whether a watch is read whole.</summary>
     public bool Holds(Watch watch)
@@ -109,6 +128,12 @@ public sealed class Reading
     public IReadOnlyList<Stand> On(Watch watch)
     {
         ArgumentNullException.ThrowIfNull(watch);
+        if (!isWhole && Watches.Count == 1)
+        {
+            // Of one watch only: everybody in the reading is on it.
+            return Watches[0].Index == watch.Index ? Stands : Nobody;
+        }
+
         byWatch ??= Indexed(s => s.Watch.Index);
         return byWatch.TryGetValue(watch.Index, out var stands) ? stands : Nobody;
     }
@@ -120,8 +145,25 @@ public sealed class Reading
     public IReadOnlyList<Stand> Of(HouseholdMonth household)
     {
         ArgumentNullException.ThrowIfNull(household);
+        if (byHousehold is null && !isWhole && IsOfOne)
+        {
+            return Stands[0].Resident.Household.Index == household.Index ? Stands : Nobody;
+        }
+
         byHousehold ??= Indexed(s => s.Resident.Household.Index);
         return byHousehold.TryGetValue(household.Index, out var stands) ? stands : Nobody;
+    }
+
+    /// <summary>How many duties of a household are out: those of several adults on one watch count each.</summary>
+    public int TimesOut(HouseholdMonth household)
+    {
+        var count = 0;
+        foreach (var stand in Of(household))
+        {
+            count += stand.IsOut ? 1 : 0;
+        }
+
+        return count;
     }
 
     private Dictionary<int, List<Stand>> Indexed(Func<Stand, int> key)

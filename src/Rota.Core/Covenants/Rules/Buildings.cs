@@ -33,6 +33,11 @@ public sealed record Buildings(long Surcharge = 20) : Rule
         ArgumentNullException.ThrowIfNull(rota);
         foreach (var watch in rota.Watches)
         {
+            if (!IsShared(rota.On(watch)))
+            {
+                continue;
+            }
+
             var leads = rota.On(watch).Where(s => s.Post == Post.Lead).Select(s => s.Resident.Household.Building);
             var guards = rota.On(watch).Where(s => s.Post == Post.Guard).Select(s => s.Resident.Household.Building);
             foreach (var _ in leads.Intersect(guards).Where(b => b is not null))
@@ -40,6 +45,27 @@ public sealed record Buildings(long Surcharge = 20) : Rule
                 yield return new Charge(Key, Surcharge, watch.Night.Date, null);
             }
         }
+    }
+
+    /// <summary>Whether a lead and a guard are of one building.</summary>
+    private static bool IsShared(IReadOnlyList<Stand> stands)
+    {
+        for (var lead = 0; lead < stands.Count; lead++)
+        {
+            for (var guard = 0; stands[lead].Post == Post.Lead && guard < stands.Count; guard++)
+            {
+                if (
+                    stands[guard].Post == Post.Guard
+                    && stands[guard].Resident.Household.Building is { } building
+                    && building == stands[lead].Resident.Household.Building
+                )
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>

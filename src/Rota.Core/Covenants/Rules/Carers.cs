@@ -35,7 +35,7 @@ public sealed record Carers : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var household in rota.Households)
+        foreach (var household in rota.Households.Where(h => h.Residents.Any(r => r.IsCarer)))
         {
             foreach (
                 var night in rota.Of(household)

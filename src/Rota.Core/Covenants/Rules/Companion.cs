@@ -28,6 +28,19 @@ public sealed record Companion : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
+        foreach (var stand in rota.Stands)
+        {
+            if (stand.Resident.WantsCompanion)
+            {
+                return LeftAlone(rota);
+            }
+        }
+
+        return [];
+    }
+
+    private IEnumerable<Breach> LeftAlone(Reading rota)
+    {
         foreach (var watch in rota.Watches)
         {
             var outside = rota.Out(watch).Select(s => s.Resident).Distinct().ToList();

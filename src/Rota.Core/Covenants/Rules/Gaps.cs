@@ -68,7 +68,9 @@ public sealed record Gaps(
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        return from gap in rota.Gaps
+        return rota.Gaps.Count == 0
+            ? []
+            : from gap in rota.Gaps
             let night = rota.Problem.Nights[gap.Seat.Night.Day - 1]
             select new Charge(Key, PriceOf(gap.Seat.Post) + WeightOf(night, gap.Seat.Post), gap.Seat.Night, null);
     }

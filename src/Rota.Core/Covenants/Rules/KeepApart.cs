@@ -20,6 +20,25 @@ public sealed record KeepApart : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
+        // Suggestions ask this of thousands of single watches, and hardly any of them has such a household on it.
+        return IsAnyKeptApart(rota) ? Meetings(rota) : [];
+    }
+
+    private static bool IsAnyKeptApart(Reading rota)
+    {
+        foreach (var stand in rota.Stands)
+        {
+            if (rota.Problem.IsKeptApart(stand.Resident.Household))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<Breach> Meetings(Reading rota)
+    {
         foreach (var (a, b) in rota.Problem.Apart.Where(p => rota.Of(p.A).Count > 0))
         {
             foreach (var watch in rota.Of(a).Where(s => s.IsOut).Select(s => s.Watch).Distinct())

@@ -40,7 +40,8 @@ public sealed record Month(int AtMost = 1) : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        foreach (var household in rota.Households)
+        // Two duties out or more: one alone breaks nothing, and suggestions ask of thousands of households that have no more.
+        foreach (var household in rota.Households.Where(h => AtMost == 0 || rota.TimesOut(h) > 1))
         {
             var watches = rota.Of(household).Where(s => s.IsOut).GroupBy(s => s.Watch).ToList();
             if (watches.Count > AtMost)

@@ -34,10 +34,33 @@ public sealed record Newcomers(long Surcharge = 200) : Rule
     public override IEnumerable<Charge> Charges(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        return from watch in rota.Watches
-            let outside = rota.Out(watch).Select(s => s.Resident).ToList()
-            where outside.Count > 0 && outside.TrueForAll(r => r.IsNewcomer)
-            select new Charge(Key, Surcharge, watch.Night.Date, null);
+        foreach (var watch in rota.Watches)
+        {
+            if (AreAllNew(rota.On(watch)))
+            {
+                yield return new Charge(Key, Surcharge, watch.Night.Date, null);
+            }
+        }
+    }
+
+    /// <summary>Whether somebody is out and nobody who is has ever stood.</summary>
+    private static bool AreAllNew(IReadOnlyList<Stand> stands)
+    {
+        var isAnybody = false;
+        for (var at = 0; at < stands.Count; at++)
+        {
+            if (stands[at].IsOut)
+            {
+                if (!stands[at].Resident.IsNewcomer)
+                {
+                    return false;
+                }
+
+                isAnybody = true;
+            }
+        }
+
+        return isAnybody;
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ public sealed record Rest(int FreeNights = 20) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Households)
+        foreach (var household in rota.Households.Where(h => rota.TimesOut(h) > 1))
         {
             var watches = rota.Of(household)
                 .Where(s => s.IsOut)

@@ -138,6 +138,11 @@ public sealed record Seats : Rule
 
     private IEnumerable<Breach> Clashes(Reading rota)
     {
+        if (rota.Stands.Count < 2)
+        {
+            yield break;
+        }
+
         foreach (var stands in rota.Stands.GroupBy(s => s.Resident))
         {
             var mine = stands.ToList();

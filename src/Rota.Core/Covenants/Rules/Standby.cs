@@ -58,7 +58,7 @@ public sealed record Standby(int NightsApart = 3) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Households)
+        foreach (var household in rota.Households.Where(h => rota.TimesOut(h) < rota.Of(h).Count))
         {
             var standbys = rota.Of(household).Where(s => !s.IsOut).ToList();
             if (standbys.Count > 1)

@@ -24,11 +24,19 @@ public sealed record Together : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        if (!rota.Stands.Any(s => s.Resident.Group is not null))
+        foreach (var stand in rota.Stands)
         {
-            yield break;
+            if (stand.Resident.Group is not null)
+            {
+                return Parted(rota);
+            }
         }
 
+        return [];
+    }
+
+    private IEnumerable<Breach> Parted(Reading rota)
+    {
         var standing = rota.Stands.Select(s => s.Resident.Group).OfType<TogetherGroup>().ToHashSet();
         foreach (var group in rota.Problem.Groups.Where(standing.Contains))
         {
