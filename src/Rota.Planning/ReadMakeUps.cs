@@ -36,8 +36,8 @@ public sealed record MakeUpWay(Seat Seat, Points Points, int? Call, ResidentCard
 /// <param name="office">What it works with.</param>
 public sealed class ReadMakeUps(Office office)
 {
-    /// <summary>Nobody is asked for longer: by then the ledger has balanced it.</summary>
-    private const int Months = 12;
+    /// <summary>Nobody is asked for longer: the points are lacking in the ledger, so that the household's turn comes sooner anyway.</summary>
+    private const int Months = 3;
 
     /// <summary>How many months ahead are looked through for nights to take.</summary>
     private const int MonthsAhead = 3;

@@ -145,15 +145,15 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
         }
 
         var month = StateWords.Of(account.Next);
-        if (explained.Average is { } average && standing.Shares > 0)
+        yield return new($"到排 {month} 时又淡出十二分之一：", $"By the time {month} is planned another twelfth has faded:");
+        yield return standing.Words;
+        if (explained.Average is { } average)
         {
             yield return new(
-                $"{month} 开排时每份 {standing.PerShare} 分，全片区平均每份 {average} 分。",
-                $"When {month} is planned it is {standing.PerShare} for each share; the area's average is {average}."
+                $"本片区平均每份 {LedgerWords.Fixed(average, 1)} 分。",
+                $"The area's average is {LedgerWords.Fixed(average, 1)} points for each share."
             );
         }
-
-        yield return standing.Words;
     }
 
     private string Fixed(Points points) => LedgerWords.Fixed(points, Digits);

@@ -88,8 +88,35 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Contains("已有邻居先一步接下了这一班", second.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnOpenSeatIsFilledByWhoeverIsNamed()
+    {
+        using var room = street.Room.Copy();
+        const string night = "2026-12-12";
+        var duties = Json.Of(await room.RunAsync("attend", "--area", "LJ-01", "--night", night, "--json"))
+            .GetProperty("duties")
+            .EnumerateArray()
+            .ToDictionary(d => d.GetProperty("post").GetString()!, d => d.GetProperty("watch_number").GetString()!);
+        var (guard, standby) = (duties["guard"], duties["standby"]);
+        await room.RunAsync("swap", "--resident", guard, "--night", night, "--with", standby);
+        await room.RunAsync("swap", "--proposal", "1", "--consent", standby);
+
+        string[] fill = ["swap", "--gap", night + "/evening/standby/1", "--area", "LJ-01", "--with"];
+        var twice = await room.RunAsync([.. fill, standby]);
+        var made = await room.RunAsync([.. fill, guard]);
+        var done = await room.RunAsync("swap", "--proposal", "2", "--consent", guard, "--lang", "zh");
+        var none = await room.RunAsync([.. fill, guard]);
+
+        Assert.Equal(ExitCode.Refused, twice.Code);
+        Assert.Contains("Waits for", made.Out, StringComparison.Ordinal);
+        Assert.Contains("第 3 版", done.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NothingThere, none.Code);
+    }
+
     [Theory]
     [InlineData("swap")]
+    [InlineData("swap", "--gap", "2026-12-05")]
+    [InlineData("swap", "--gap", "2026-12-05", "--with", "0001", "--take", "1")]
     [InlineData("swap", "--resident", "0001")]
     [InlineData("swap", "--proposal", "1")]
     [InlineData("swap", "--proposal", "1", "--approve", "--undo")]
