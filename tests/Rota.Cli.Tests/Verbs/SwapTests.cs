@@ -103,9 +103,15 @@ public sealed class SwapTests(DemoStreet street)
 
         string[] fill = ["swap", "--gap", night + "/evening/standby/1", "--area", "LJ-01", "--with"];
         var twice = await room.RunAsync([.. fill, standby]);
-        var made = await room.RunAsync([.. fill, guard]);
-        var done = await room.RunAsync("swap", "--proposal", "2", "--consent", guard, "--lang", "zh");
-        var none = await room.RunAsync([.. fill, guard]);
+        var (made, taker) = (twice, "");
+        for (var number = 1; made.Code != ExitCode.Done && number <= 100; number++)
+        {
+            taker = number.ToString("0000", CultureInfo.InvariantCulture);
+            made = await room.RunAsync([.. fill, taker]);
+        }
+
+        var done = await room.RunAsync("swap", "--proposal", "2", "--consent", taker, "--lang", "zh");
+        var none = await room.RunAsync([.. fill, taker]);
 
         Assert.Equal(ExitCode.Refused, twice.Code);
         Assert.Contains("Waits for", made.Out, StringComparison.Ordinal);
