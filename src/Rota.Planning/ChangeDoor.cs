@@ -18,7 +18,6 @@ internal static class ChangeDoor
     /// <summary>
     /// Writes a change: one new edition a month it touches, the ledger's entries, waivers. Its writer commits, or nothing of it counts.
     /// </summary>
-    /// <param name="office">What use cases work with.</param>
     /// <param name="writer">The transaction in which the months were read.</param>
     /// <param name="hand">The months.</param>
     /// <param name="change">The change.</param>
@@ -27,7 +26,6 @@ internal static class ChangeDoor
     /// <param name="cancellation">Stops it; the writer must then not commit.</param>
     /// <returns>The editions; fails, with nothing written, when it cannot be made or adds a breach.</returns>
     public static async Task<Outcome<IReadOnlyList<MadeEdition>>> CommitAsync(
-        Office office,
         StreetWriter writer,
         MonthsInHand hand,
         RotaChange change,
@@ -68,7 +66,7 @@ internal static class ChangeDoor
             editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind));
         }
 
-        var marks = await MarksMoved.OfAsync(office, writer.Read, hand, change, judged.Value.After, cancellation);
+        var marks = await MarksMoved.OfAsync(writer.Read, hand, change, judged.Value.After, cancellation);
         entries.AddRange(marks.Entries);
         var outcome = await writer.Editions.PublishAsync(
             new Publication(hand.Area.Id, hand.Version, editions, entries),

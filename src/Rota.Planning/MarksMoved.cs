@@ -23,7 +23,6 @@ internal sealed record MarksMoved(
 {
     /// <summary>Reads them; nothing where nobody whom the change moves is told of.</summary>
     public static async Task<MarksMoved> OfAsync(
-        Office office,
         StreetReader reader,
         MonthsInHand hand,
         RotaChange change,
@@ -45,9 +44,11 @@ internal sealed record MarksMoved(
         foreach (var month in told.Keys.Select(k => k.Item2.ToYearMonth()).Distinct().Order())
         {
             var seats = change.Moves.Select(m => m.Seat).Where(s => s.Night.ToYearMonth() == month).ToList();
-            List<Duty> given = [.. seats.Select(s => hand.Months.Month(month)!.Duty(s)).OfType<Duty>()];
+            var before = hand.Months.Month(month)!;
+            List<Duty> given = [.. seats.Select(before.Duty).OfType<Duty>()];
             List<Duty> taken = [.. seats.Select(s => after.Month(month)!.Duty(s)).OfType<Duty>()];
-            var scale = await NightScale.OfAsync(office, reader, hand.Area, month, cancellation);
+            var duties = before.Rota.Duties.ToDictionary(d => (d.Resident, d.Seat.Night));
+            var scale = new NightScale(before.Problem.Terms, before.Facts.Calendar, duties);
             var held = taken.Select(d => (d.Resident, d.Seat.Night)).ToHashSet();
             moved = new MarksMoved(
                 [

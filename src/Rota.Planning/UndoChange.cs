@@ -46,7 +46,7 @@ public sealed class UndoChange(Office office)
 
         var subject = await ProposalDesk.SubjectAsync(writer.Read, done, cancellation);
         var inverse = done.ToChange().Inverse();
-        var editions = await ChangeDoor.CommitAsync(office, writer, loaded.Value, inverse, subject, number, cancellation);
+        var editions = await ChangeDoor.CommitAsync(writer, loaded.Value, inverse, subject, number, cancellation);
         if (!editions.Succeeded)
         {
             return Outcome<Proposal>.Failed(editions.Faults);

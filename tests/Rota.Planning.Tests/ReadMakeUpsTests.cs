@@ -96,26 +96,7 @@ public sealed class ReadMakeUpsTests
         Assert.Equal(edition.Sheet.Rota.Gaps.Count > 0, open.Count > 2);
     }
 
-    [Fact]
-    public async Task AnOpenSeatIsFoundByItsName_AndOneThatIsNotOpenIsNot()
-    {
-        // So few households that seats stay open.
-        await using var street = await SwappedStreet.PublishedAsync(register: SmallRegister.Of(1, 5));
-        var gap = (await street.EditionAsync(PlannedStreet.December)).Sheet.Rota.Gaps[0].Seat;
-        var propose = new ProposeChange(street.Office);
-
-        var found = await propose.GapAsync(AreaChoice.All, Asked(gap), Stop);
-        var held = (await street.DutiesAsync(PlannedStreet.December))[0].Duty.Seat;
-        var none = await propose.GapAsync(AreaChoice.All, Asked(held), Stop);
-        var other = await propose.GapAsync(AreaChoice.All, new SeatAsked(gap.Night.PlusDays(1)), Stop);
-
-        Assert.Equal((await street.AreaAsync(), gap), (found.Value.Area, found.Value.Seat));
-        Assert.All([none, other], f => Assert.Equal("--gap", Assert.Single(f.Faults).Where.Source));
-    }
-
     private static SmallRegister Register(int households) => SmallRegister.Of(1, households);
-
-    private static SeatAsked Asked(Seat seat) => new(seat.Night, seat.Watch, seat.Post, seat.Number);
 
     /// <summary>A street on the day after its first watch of December, whose guard did not come.</summary>
     private static async Task<PlannedStreet> MissedAsync(SmallRegister? register = null)

@@ -101,7 +101,7 @@ public sealed class SwapTests(DemoStreet street)
         await room.RunAsync("swap", "--resident", guard, "--night", night, "--with", standby);
         await room.RunAsync("swap", "--proposal", "1", "--consent", standby);
 
-        string[] fill = ["swap", "--gap", night + "/evening/standby/1", "--area", "LJ-01", "--with"];
+        string[] fill = ["swap", "--area", "LJ-01", "--seat", night + "/evening/standby/1", "--with"];
         var twice = await room.RunAsync([.. fill, standby]);
         var (made, taker) = (twice, "");
         for (var number = 1; made.Code != ExitCode.Done && number <= 100; number++)
@@ -121,8 +121,6 @@ public sealed class SwapTests(DemoStreet street)
 
     [Theory]
     [InlineData("swap")]
-    [InlineData("swap", "--gap", "2026-12-05")]
-    [InlineData("swap", "--gap", "2026-12-05", "--with", "0001", "--take", "1")]
     [InlineData("swap", "--resident", "0001")]
     [InlineData("swap", "--proposal", "1")]
     [InlineData("swap", "--proposal", "1", "--approve", "--undo")]
