@@ -158,14 +158,7 @@ public sealed class ExplainLedger(Office office)
         CancellationToken cancellation
     )
     {
-        var facts = await AreaFacts.LoadAsync(
-            reader,
-            area.Id,
-            month,
-            office.Covenant,
-            office.Calendar,
-            cancellation
-        );
+        var facts = await AreaFacts.LoadAsync(reader, area.Id, month, office.Covenant, office.Calendar, cancellation);
         var problem = facts is null ? null : RotaProblem.From(facts.Problem with { Pins = [] });
         if (problem is not { Succeeded: true })
         {
@@ -178,9 +171,7 @@ public sealed class ExplainLedger(Office office)
             its is null ? null : HouseholdStanding.Of(problem.Value, its),
             owing.Count == 0
                 ? null
-                : owing
-                    .Aggregate(Points.Zero, (sum, h) => sum + h.Balance)
-                    .DividedBy(owing.Sum(h => h.OwingWeight))
+                : owing.Aggregate(Points.Zero, (sum, h) => sum + h.Balance).DividedBy(owing.Sum(h => h.OwingWeight))
         );
     }
 

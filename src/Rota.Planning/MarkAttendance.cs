@@ -223,23 +223,26 @@ public sealed class MarkAttendance(Office office)
             cancellation
         );
         var now = office.Now;
-        return Outcome<Seen>.Of(new Seen(
-            new NightAttended(
-                state.Area,
-                night,
-                [
-                    .. duties.Select(d => new DutyAttended(
-                        d,
-                        told.GetValueOrDefault(d.Duty.Resident)?.Attended,
-                        d.Begins <= now,
-                        d.Begins <= now && now < d.Ends
-                    )),
-                ],
-                people.ToDictionary(p => p.Key.Resident, p => p.Value)
-            ),
-            state.Version
-        ));
+        return Outcome<Seen>.Of(
+            new Seen(
+                new NightAttended(
+                    state.Area,
+                    night,
+                    [
+                        .. duties.Select(d => new DutyAttended(
+                            d,
+                            told.GetValueOrDefault(d.Duty.Resident)?.Attended,
+                            d.Begins <= now,
+                            d.Begins <= now && now < d.Ends
+                        )),
+                    ],
+                    people.ToDictionary(p => p.Key.Resident, p => p.Value)
+                ),
+                state.Version
+            )
+        );
     }
+
     /// <summary>A night as it was read, with the area's version then.</summary>
     private sealed record Seen(NightAttended Night, long Version);
 }

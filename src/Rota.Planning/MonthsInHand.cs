@@ -105,9 +105,7 @@ internal sealed record MonthsInHand(
         );
         var missed = await reader.Attendance.MissedAsync(area, ordered[0].OnDayOfMonth(1), ordered[^1], cancellation);
         var published = PublishedMonths.Of(months, [.. waivers, .. NotOut(months, missed)]);
-        return Outcome<MonthsInHand>.Of(
-            new MonthsInHand(state!.Area, state.Version, published, editions, terms!, now)
-        );
+        return Outcome<MonthsInHand>.Of(new MonthsInHand(state!.Area, state.Version, published, editions, terms!, now));
     }
 
     /// <summary>The watch of a seat; null where the months in hand have none.</summary>

@@ -110,9 +110,7 @@ public sealed class ReadMakeUps(Office office)
             List<(StoodNight Stood, Points Points)> its = [.. missed];
             var left = MadeUp.Left([.. its.Select(m => (m.Stood.Night, m.Points))], [.. taken[home.Key]]);
             open.AddRange(
-                its.Zip(left)
-                    .Where(m => m.Second > Points.Zero)
-                    .Select(m => (m.First.Stood, m.First.Points, m.Second))
+                its.Zip(left).Where(m => m.Second > Points.Zero).Select(m => (m.First.Stood, m.First.Points, m.Second))
             );
         }
 
@@ -121,9 +119,7 @@ public sealed class ReadMakeUps(Office office)
 
     /// <summary>What a missed duty weighed: what the ledger last took for it.</summary>
     private static Points PointsOf(IReadOnlyList<LedgerEntry> entries, StoodNight stood) =>
-        -(
-            entries.LastOrDefault(e => e.Night == stood.Night && e.Reason == LedgerReason.Missed)?.Amount ?? Points.Zero
-        );
+        -(entries.LastOrDefault(e => e.Night == stood.Night && e.Reason == LedgerReason.Missed)?.Amount ?? Points.Zero);
 
     /// <summary>Duties in force that somebody took over for nothing since a night.</summary>
     private static async Task<List<Duty>> TakenAsync(

@@ -87,7 +87,8 @@ public sealed class ReadStood(Office office)
     }
 
     private bool LiesIn(FairnessSpan span, string festival, Core.Covenants.Terms terms) =>
-        span.Last.ToDateInterval()
+        span
+            .Last.ToDateInterval()
             .Select(n => Core.Calendars.NightReader.Read(n, terms, office.Calendar).Festival)
             .OfType<string>()
             .Any(f => Core.Calendars.NightReader.SameFestival(f, festival));

@@ -91,7 +91,10 @@ public sealed class ExplainLedgerTests
                 Assert.InRange((due * share.AllShares) - (share.Pool.Thousandths * share.Shares), -48, 48);
             }
 
-            Assert.All(home.Where(e => e.Night is not null), e => Assert.True(explained.Nights.ContainsKey(e.Night!.Value)));
+            Assert.All(
+                home.Where(e => e.Night is not null),
+                e => Assert.True(explained.Nights.ContainsKey(e.Night!.Value))
+            );
         }
     }
 

@@ -233,10 +233,10 @@ public sealed class MarkAttendanceTests
                     await street.ImportAsync(await HistoryAsync(street, duties, duty));
                     break;
                 case 2:
-                    var ways = await street.WaysAsync(duty.Seat);
-                    if (ways.FirstOrDefault(w => w.Change.Kind == ChangeKind.Promotion) is { } way)
+                    // Whatever may still be done while the watch is under way: the standby goes out, somebody stands in.
+                    if (await street.WaysAsync(duty.Seat, 5) is { Count: > 0 } ways)
                     {
-                        await street.AgreeAsync(way.Change);
+                        await street.AgreeAsync(ways[chance.Next(ways.Count)].Change);
                     }
 
                     break;

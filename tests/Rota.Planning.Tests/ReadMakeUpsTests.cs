@@ -18,7 +18,10 @@ public sealed class ReadMakeUpsTests
     public async Task AMissedDutyIsAskedFor_UntilADutyOfLaterIsTakenOver_AndAgainWhenThatIsUndoneOrMissedToo()
     {
         await using var street = await MissedAsync();
-        var (guard, later) = (await OnAsync(street, Night, Post.Guard), await OnAsync(street, Night.PlusDays(14), Post.Guard));
+        var (guard, later) = (
+            await OnAsync(street, Night, Post.Guard),
+            await OnAsync(street, Night.PlusDays(14), Post.Guard)
+        );
 
         var made = Assert.Single(await MakeUpsAsync(street));
         Assert.Equal((guard.Resident, Night), (made.Missed.Resident, made.Missed.Night));

@@ -23,8 +23,7 @@ internal static class LedgerWords
     public static string Signed(Points points) => points > Points.Zero ? $"+{points}" : points.ToString();
 
     /// <summary>Points with their sign and so many digits, so that columns of them line up.</summary>
-    public static string Signed(Points points, int digits) =>
-        (points > Points.Zero ? "+" : "") + Fixed(points, digits);
+    public static string Signed(Points points, int digits) => (points > Points.Zero ? "+" : "") + Fixed(points, digits);
 
     /// <summary>Points with so many digits behind the point.</summary>
     public static string Fixed(Points points, int digits) =>

@@ -43,14 +43,21 @@ internal sealed class Attend : Verb
                 "Which area, by its code or that of a grid in it; with --make-up it may be left out"
             ),
         };
-        night = Asked.Date("--night", Language, new("哪一夜；已经开始的才能记", "Which night; marked once it has begun"));
+        night = Asked.Date(
+            "--night",
+            Language,
+            new("哪一夜；已经开始的才能记", "Which night; marked once it has begun")
+        );
         came = Who("--came", new("此人到岗；可以写几次", "They came; may be given several times"));
         missed = Who("--missed", new("此人未到；可以写几次", "They did not come; may be given several times"));
         allCame = Flag("--all-came", new("其余在班的都到岗", "Everybody else on duty came"));
         byLead = Flag("--by-lead", new("是带班的人说的", "The lead of the watch said so"));
         makeUp = Flag(
             "--make-up",
-            new("列出还没补的班和能补的夜，供排班员用", "List what is not made up yet, and nights for it; for organisers")
+            new(
+                "列出还没补的班和能补的夜，供排班员用",
+                "List what is not made up yet, and nights for it; for organisers"
+            )
         );
         names = Asked.Names(Language);
         foreach (var option in (Option[])[area, night, came, missed, allCame, byLead, makeUp, names])

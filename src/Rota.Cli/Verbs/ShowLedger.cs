@@ -62,7 +62,14 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
         var running = Before;
         if (from is { } first)
         {
-            listing.Row("", "", "", screen.In($"{StateWords.Of(first)} 以前", $"before {StateWords.Of(first)}"), "", Fixed(running));
+            listing.Row(
+                "",
+                "",
+                "",
+                screen.In($"{StateWords.Of(first)} 以前", $"before {StateWords.Of(first)}"),
+                "",
+                Fixed(running)
+            );
         }
 
         foreach (var isToCome in (bool[])[false, true])
@@ -145,7 +152,10 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
         }
 
         var month = StateWords.Of(account.Next);
-        yield return new($"到排 {month} 时又淡出十二分之一：", $"By the time {month} is planned another twelfth has faded:");
+        yield return new(
+            $"到排 {month} 时又淡出十二分之一：",
+            $"By the time {month} is planned another twelfth has faded:"
+        );
         yield return standing.Words;
         if (explained.Average is { } average)
         {

@@ -38,13 +38,7 @@ public sealed record LedgerAccount(IReadOnlyList<LedgerLine> Lines, YearMonth Ne
         var last = entries.Select(e => e.Month).Append(now).Max();
         var faded = Ledger
             .Open(entries, last)
-            .Unbooked.Select(f => new LedgerEntry(
-                entries[0].Household,
-                f.Month,
-                null,
-                LedgerReason.Faded,
-                f.Fading
-            ));
+            .Unbooked.Select(f => new LedgerEntry(entries[0].Household, f.Month, null, LedgerReason.Faded, f.Fading));
         var ordered = entries
             .Concat(faded)
             .Select(e => (Entry: e, IsToCome: e.Night is { } night ? night > today : e.Month > now))

@@ -98,9 +98,7 @@ public static class Supersession
     private static IReadOnlyList<(HouseholdId Household, int Weight)> Booked(
         IReadOnlyList<(HouseholdId Household, int Weight)> owing,
         IReadOnlyDictionary<HouseholdId, Points> due
-    ) =>
-        Shares(owing, due)
-        ?? [.. Owed(owing, due).Select(h => (h, (int)Math.Min(int.MaxValue, due[h].Thousandths)))];
+    ) => Shares(owing, due) ?? [.. Owed(owing, due).Select(h => (h, (int)Math.Min(int.MaxValue, due[h].Thousandths)))];
 
     /// <summary>Who has dues in the books: households of the area in the order of their codes, then those that have left it.</summary>
     private static List<HouseholdId> Owed(

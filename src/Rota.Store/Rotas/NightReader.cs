@@ -173,9 +173,7 @@ public sealed class NightReader
                 )
                 .Concat(
                     published
-                        .Where(d =>
-                            !told.Contains((d.ResidentId, d.Night)) && !own.Contains((d.ResidentId, d.Night))
-                        )
+                        .Where(d => !told.Contains((d.ResidentId, d.Night)) && !own.Contains((d.ResidentId, d.Night)))
                         .Select(d => On(d.HouseholdId, d.ResidentId, d.Night, d.Post, d.Festival))
                 )
                 .OrderBy(d => d.Night)

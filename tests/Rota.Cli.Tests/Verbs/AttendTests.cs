@@ -87,7 +87,11 @@ public sealed class AttendTests(DemoStreet street)
 
         var marked = await copy.RunAsync([.. At, "--missed", number]);
 
-        Assert.Contains($"rota swap --resident {number} --night {Night} --phones", marked.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"rota swap --resident {number} --night {Night} --phones",
+            marked.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -25,7 +25,10 @@ public sealed class LedgerTests(DemoStreet street)
         }
 
         Assert.Equal(Number(all, "balance"), Number(late, "balance"));
-        Assert.All(Entries(late), e => Assert.True(string.CompareOrdinal(e.GetProperty("month").GetString(), "2026-06") >= 0));
+        Assert.All(
+            Entries(late),
+            e => Assert.True(string.CompareOrdinal(e.GetProperty("month").GetString(), "2026-06") >= 0)
+        );
         Assert.Contains(Entries(all), e => e.GetProperty("is_to_come").GetBoolean());
     }
 
@@ -65,10 +68,7 @@ public sealed class LedgerTests(DemoStreet street)
     private async Task<(string Household, string Number)> HomeAsync()
     {
         var rota = Json.Of(await street.Room.RunAsync("show", "2026-12", "--area", "LJ-01", "--json"));
-        var number = rota.GetProperty("rotas")[0]
-            .GetProperty("duties")[4]
-            .GetProperty("watch_number")
-            .GetString()!;
+        var number = rota.GetProperty("rotas")[0].GetProperty("duties")[4].GetProperty("watch_number").GetString()!;
         var ledger = Json.Of(await street.Room.RunAsync("ledger", "--resident", number, "--json"));
         return (ledger.GetProperty("household").GetString()!, number);
     }

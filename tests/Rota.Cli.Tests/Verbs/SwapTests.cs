@@ -116,7 +116,7 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Equal(ExitCode.Refused, twice.Code);
         Assert.Contains("Waits for", made.Out, StringComparison.Ordinal);
         Assert.Contains("第 3 版", done.Out, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.NothingThere, none.Code);
+        Assert.Equal(ExitCode.Refused, none.Code);
     }
 
     [Theory]

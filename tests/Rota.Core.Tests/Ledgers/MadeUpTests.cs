@@ -26,13 +26,14 @@ public sealed class MadeUpTests
                     var missed = some.OrderBy(m => m.Night).ToList();
                     var left = MadeUp.Left(missed, taken);
 
-                    Assert.All(left.Zip(missed), l => Assert.InRange(l.First.Thousandths, 0, l.Second.Points.Thousandths));
+                    Assert.All(
+                        left.Zip(missed),
+                        l => Assert.InRange(l.First.Thousandths, 0, l.Second.Points.Thousandths)
+                    );
                     // Hall: of the duties missed from a night on, nothing helps but what was taken after it.
                     var lack = missed
                         .Select(m => m.Night)
-                        .Select(from =>
-                            Sum(missed.Where(m => m.Night >= from)) - Sum(taken.Where(t => t.Night > from))
-                        )
+                        .Select(from => Sum(missed.Where(m => m.Night >= from)) - Sum(taken.Where(t => t.Night > from)))
                         .Append(0)
                         .Max();
                     Assert.Equal(lack, left.Sum(l => l.Thousandths));
