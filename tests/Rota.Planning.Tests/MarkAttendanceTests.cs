@@ -8,6 +8,7 @@ using Rota.Core.Rotas;
 using Rota.Store.Rotas;
 using Rota.Testing.Registers;
 using Xunit;
+using static Rota.Planning.Tests.AttendedStreet;
 
 namespace Rota.Planning.Tests;
 
@@ -18,7 +19,6 @@ namespace Rota.Planning.Tests;
 public sealed class MarkAttendanceTests
 {
     private static readonly YearMonth December = PlannedStreet.December;
-    private static readonly LocalDate Night = new(2026, 12, 5);
 
     private static CancellationToken Stop => PlannedStreet.Stop;
 
@@ -71,7 +71,7 @@ public sealed class MarkAttendanceTests
     {
         await using var street = await SwappedStreet.PublishedAsync();
         var duties = await NightAsync(street);
-        var (lead, other) = (On(duties, Post.Lead), (await OnAsync(street, Night.PlusDays(7)))[0].Duty);
+        var (lead, other) = (On(duties, Post.Lead), (await OnAsync(street, Evening.PlusDays(7)))[0].Duty);
         var before = street.Fingerprint();
 
         var early = await RunAsync(street, new([], [lead.Resident], AllCame: false, ByLead: false));
@@ -87,7 +87,7 @@ public sealed class MarkAttendanceTests
             Assert.NotEmpty((await RunAsync(street, told)).Faults);
         }
 
-        var empty = await new MarkAttendance(street.Office).ReadAsync("G1", Night.PlusDays(1), Stop);
+        var empty = await new MarkAttendance(street.Office).ReadAsync("G1", Evening.PlusDays(1), Stop);
 
         Assert.Contains("has not begun", Assert.Single(early.Faults).Sentence.En, StringComparison.Ordinal);
         Assert.Equal("--night", Assert.Single(empty.Faults).Where.Source);
@@ -119,7 +119,7 @@ public sealed class MarkAttendanceTests
     {
         await using var street = await BegunAsync(households: 40);
         var guard = On(await NightAsync(street), Post.Guard);
-        var later = (await OnAsync(street, Night.PlusDays(14)))[0].Duty;
+        var later = (await OnAsync(street, Evening.PlusDays(14)))[0].Duty;
         var way = (await street.WaysAsync(later.Seat)).First(w => w.Change.Kind == ChangeKind.StandIn);
         var done = (await street.AgreeAsync(way.Change)).Value;
         await MarkedAsync(street, missed: [guard.Resident], allCame: true);
@@ -167,7 +167,7 @@ public sealed class MarkAttendanceTests
         await AssertNightsAsync(street);
         Assert.True(Watch.IsOut(On(now, standby.Resident).Seat.Post));
         await using var reader = await street.Office.Database.ReadAsync(Stop);
-        var told = await reader.Attendance.OfNightAsync([gone.Resident, standby.Resident], Night, Stop);
+        var told = await reader.Attendance.OfNightAsync([gone.Resident, standby.Resident], Evening, Stop);
         Assert.False(told[gone.Resident].Attended);
         Assert.Equal(On(now, standby.Resident).Seat.Post, told[standby.Resident].Post);
     }
@@ -176,7 +176,7 @@ public sealed class MarkAttendanceTests
     public async Task MarksOfWhoCame_ChangeNothingForAnybodysNextNight()
     {
         await using var street = await BegunAsync();
-        var later = (await OnAsync(street, Night.PlusDays(14)))[0].Duty;
+        var later = (await OnAsync(street, Evening.PlusDays(14)))[0].Duty;
         var before = (await street.WaysAsync(later.Seat)).Select(w => (w.Change.Kind, w.Cost, w.Change.Moves[0].To));
 
         await MarkedAsync(street, allCame: true);
@@ -193,7 +193,7 @@ public sealed class MarkAttendanceTests
     {
         await using var street = await BegunAsync();
         var guard = On(await NightAsync(street), Post.Guard);
-        var later = (await OnAsync(street, Night.PlusDays(14))).First(d => d.Duty.Seat.Post == Post.Guard).Duty;
+        var later = (await OnAsync(street, Evening.PlusDays(14))).First(d => d.Duty.Seat.Post == Post.Guard).Duty;
         async Task<bool> MayAsync() =>
             (await street.WaysAsync(later.Seat, 500)).Any(w =>
                 w.Change.Kind == ChangeKind.StandIn && w.Change.Moves[0].To == guard.Resident
@@ -221,7 +221,7 @@ public sealed class MarkAttendanceTests
                 street.Clock.Reset(Instant.FromUtc(2026, 12, 12, 12, 30));
             }
 
-            var night = operation < 20 ? Night : Night.PlusDays(7 * chance.Next(2));
+            var night = operation < 20 ? Evening : Evening.PlusDays(7 * chance.Next(2));
             var duties = await OnAsync(street, night);
             var duty = duties[chance.Next(duties.Count)].Duty;
             switch (chance.Next(5))
@@ -247,112 +247,5 @@ public sealed class MarkAttendanceTests
 
             await AssertNightsAsync(street);
         }
-    }
-
-    /// <summary>A street whose first watch of December is under way.</summary>
-    private static async Task<PlannedStreet> BegunAsync(int households = 24)
-    {
-        var street = await SwappedStreet.PublishedAsync(households);
-        street.Clock.Reset(Instant.FromUtc(2026, 12, 5, 12, 30));
-        return street;
-    }
-
-    private static Task<Outcome<AttendanceMarked>> RunAsync(
-        PlannedStreet street,
-        AttendanceTold told,
-        LocalDate? night = null
-    ) => new MarkAttendance(street.Office).RunAsync("G1", night ?? Night, told, Stop);
-
-    private static async Task<IEnumerable<(LedgerReason, Points)>> MarkedAsync(
-        PlannedStreet street,
-        IReadOnlyList<ResidentId>? came = null,
-        IReadOnlyList<ResidentId>? missed = null,
-        bool allCame = false,
-        bool byLead = false
-    )
-    {
-        var marked = (await RunAsync(street, new(came ?? [], missed ?? [], allCame, byLead))).Value;
-        return [.. marked.Entries.Select(e => (e.Reason, e.Amount))];
-    }
-
-    private static Task<IReadOnlyList<StandingDuty>> NightAsync(PlannedStreet street) => OnAsync(street, Night);
-
-    private static async Task<IReadOnlyList<StandingDuty>> OnAsync(PlannedStreet street, LocalDate night) =>
-        [.. (await street.DutiesAsync(night.ToYearMonth())).Where(d => d.Duty.Seat.Night == night)];
-
-    private static Duty On(IEnumerable<StandingDuty> duties, Post post) =>
-        duties.First(d => d.Duty.Seat.Post == post).Duty;
-
-    private static Duty On(IEnumerable<StandingDuty> duties, ResidentId who) =>
-        duties.First(d => d.Duty.Resident == who).Duty;
-
-    private static async Task<long> VersionAsync(PlannedStreet street)
-    {
-        var area = await street.AreaAsync();
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        return (await reader.Areas.VersionAsync(area, Stop))!.Value;
-    }
-
-    private static async Task<string> CodeAsync(PlannedStreet street, Duty duty)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        return (await reader.People.OfAsync([duty.Resident], Stop))[duty.Resident].Code;
-    }
-
-    /// <summary>A file that tells who of some duties came: all but one.</summary>
-    private static async Task<RegisterIntake> HistoryAsync(
-        PlannedStreet street,
-        IReadOnlyList<StandingDuty> duties,
-        Duty missing
-    )
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        var people = await reader.People.OfAsync(duties.Select(d => d.Duty.Resident), Stop);
-        var register = SmallRegister.Of(1, 0);
-        foreach (var duty in duties.Select(d => d.Duty))
-        {
-            var card = people[duty.Resident];
-            register.Stood(card.Household, card.Code, duty.Seat.Night, duty.Seat.Post, attended: duty != missing);
-        }
-
-        return register.Build();
-    }
-
-    private static async Task<long> NightOfAsync(PlannedStreet street, HouseholdId household)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        return (await reader.Ledger.OfHouseholdAsync(household, Stop))
-            .Where(e => e.Night == Night)
-            .Sum(e => e.Amount.Thousandths);
-    }
-
-    /// <summary>The law, of every night of December.</summary>
-    private static async Task AssertNightsAsync(PlannedStreet street)
-    {
-        var duties = await street.DutiesAsync(December);
-        var expected = new Dictionary<(HouseholdId, LocalDate), long>();
-        await using (var reader = await street.Office.Database.ReadAsync(Stop))
-        {
-            foreach (var night in duties.GroupBy(d => d.Duty.Seat.Night))
-            {
-                var told = await reader.Attendance.OfNightAsync(night.Select(d => d.Duty.Resident), night.Key, Stop);
-                foreach (var duty in night.Select(d => d.Duty))
-                {
-                    var stood = told.GetValueOrDefault(duty.Resident)?.Attended == false ? 0 : duty.Points.Thousandths;
-                    var key = (duty.Household, night.Key);
-                    expected[key] = expected.GetValueOrDefault(key) + stood;
-                }
-            }
-        }
-
-        var booked = (await street.LedgerAsync())
-            .SelectMany(h => h)
-            .Where(e => e.Night is not null)
-            .GroupBy(e => (e.Household, e.Night!.Value))
-            .ToDictionary(g => g.Key, g => g.Sum(e => e.Amount.Thousandths));
-        Assert.All(
-            booked.Keys.Union(expected.Keys),
-            key => Assert.Equal((key, expected.GetValueOrDefault(key)), (key, booked.GetValueOrDefault(key)))
-        );
     }
 }

@@ -48,7 +48,12 @@ public static class CallList
     /// <param name="seat">The seat that somebody is sought for.</param>
     /// <param name="terms">What the covenant asks of changes.</param>
     /// <param name="now">The moment, on the area's wall clock.</param>
-    public static IReadOnlyList<CallEntry> For(PublishedMonths months, Seat seat, ChangeTerms terms, LocalDateTime now)
+    public static IReadOnlyList<CallEntry> For(
+        PublishedMonths months,
+        Seat seat,
+        ChangeTerms terms,
+        LocalDateTime now
+    )
     {
         ArgumentNullException.ThrowIfNull(months);
         ArgumentNullException.ThrowIfNull(terms);
@@ -69,7 +74,9 @@ public static class CallList
         }
 
         var plain = Suggestions.For(months, seat, now);
-        foreach (var way in (ChangeKind[])[ChangeKind.Promotion, ChangeKind.HouseholdMember, ChangeKind.StandIn])
+        foreach (
+            var way in (ChangeKind[])[ChangeKind.Promotion, ChangeKind.HouseholdMember, ChangeKind.StandIn]
+        )
         {
             foreach (var found in plain.Best(way, int.MaxValue))
             {
@@ -80,9 +87,7 @@ public static class CallList
         if (terms.IsEmergency(watch.Begins, now))
         {
             var may = entries.Select(e => e.Resident).ToHashSet();
-            foreach (
-                var found in Excused(months, month, seat, terms, now).Where(f => may.Add(f.Change.Moves[0].To!.Value))
-            )
+            foreach (var found in Excused(months, month, seat, terms, now).Where(f => may.Add(f.Change.Moves[0].To!.Value)))
             {
                 Add(found);
             }
@@ -115,17 +120,11 @@ public static class CallList
         var rules = Excusable.Where(terms.Excuse).ToList();
         var waived = month.Problem.Residents.SelectMany(r => rules.Select(rule => new Waiver(rule, seat, r.Id, "")));
         var list = Suggestions.For(PublishedMonths.Of(months.Months, [.. months.Waivers, .. waived]), seat, now);
-        foreach (
-            var way in list.Best(ChangeKind.HouseholdMember, int.MaxValue)
-                .Concat(list.Best(ChangeKind.StandIn, int.MaxValue))
-        )
+        foreach (var way in list.Best(ChangeKind.HouseholdMember, int.MaxValue).Concat(list.Best(ChangeKind.StandIn, int.MaxValue)))
         {
             if (ChangeAudit.Of(months, way.Change, terms, now) is { Succeeded: true, Value: { IsLegal: true } judged })
             {
-                yield return way with
-                {
-                    Change = judged.Change,
-                };
+                yield return way with { Change = judged.Change };
             }
         }
     }
@@ -136,7 +135,10 @@ public static class CallList
             .. month
                 .Rota.Duties.Where(d =>
                     d.Seat == seat
-                    || ((d.Seat.Night, d.Seat.Watch) == (seat.Night, seat.Watch) && Rotas.Watch.IsOut(d.Seat.Post))
+                    || (
+                        (d.Seat.Night, d.Seat.Watch) == (seat.Night, seat.Watch)
+                        && Rotas.Watch.IsOut(d.Seat.Post)
+                    )
                 )
                 .Select(d => month.Problem.Resident(d.Resident)?.Household.Building)
                 .OfType<string>(),

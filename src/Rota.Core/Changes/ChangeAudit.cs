@@ -111,10 +111,7 @@ public sealed record ChangeAudit(
             || plain.Value.IsLegal
             || change is not { Kind: ChangeKind.StandIn or ChangeKind.HouseholdMember, Moves: [{ To: { } to } move] }
             || !plain.Value.Added.All(b => terms.Excuse(b.Rule))
-            || !terms.IsEmergency(
-                months.Of(move.Seat.Night)!.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Begins,
-                now
-            )
+            || !terms.IsEmergency(months.Of(move.Seat.Night)!.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Begins, now)
         )
         {
             return plain;
