@@ -50,7 +50,7 @@ internal sealed record BooksSince(bool HasChanged, bool HasNewCovenant)
         Proof.Unpriced("", hand.Facts, hand.Problem, Nothing(hand.Facts), hand.Standing);
 
     /// <summary>The digest of a proof's facts, as if nothing had been made of them.</summary>
-    private static string DigestOf(Office office, Proof proof) =>
+    public static string DigestOf(Office office, Proof proof) =>
         office
             .Proofs.Write(
                 proof with

@@ -96,24 +96,27 @@ internal static class ChangeDoor
         ]);
     }
 
+    /// <summary>The month's next edition.</summary>
+    private static NewEdition EditionOf(
+        Edition edition,
+        PublishedMonth before,
+        PublishedMonth after,
+        ChangeKind kind
+    ) => new(edition.Head.Number, edition.Head.Covenant, SheetOf(edition.Sheet, before, after, kind));
+
     /// <summary>
-    /// The month's next edition. Its cost is counted anew; its bound is that of the rota that people changed, as far as it still lies below.
+    /// A rota that people changed. Its cost is counted anew; its bound is that of the rota as it was, as far as it still lies below.
     /// </summary>
-    private static NewEdition EditionOf(Edition edition, PublishedMonth before, PublishedMonth after, ChangeKind kind)
+    /// <param name="sheet">The rota as it was.</param>
+    /// <param name="before">Its month before the change.</param>
+    /// <param name="after">Its month after it.</param>
+    /// <param name="kind">The kind of the change.</param>
+    public static FrozenRota SheetOf(FrozenRota sheet, PublishedMonth before, PublishedMonth after, ChangeKind kind)
     {
         var rota = WithReasons(before, after, kind);
         var cost = Audit.Of(after.Problem, rota).Cost;
-        var standing = new Standing(
-            RotaStatus.Edited,
-            cost,
-            Math.Min(edition.Sheet.Standing.Bound, cost),
-            ClosedBy.Nothing
-        );
-        return new NewEdition(
-            edition.Head.Number,
-            edition.Head.Covenant,
-            new FrozenRota(rota, edition.Sheet.Watches, standing)
-        );
+        var standing = new Standing(RotaStatus.Edited, cost, Math.Min(sheet.Standing.Bound, cost), ClosedBy.Nothing);
+        return new FrozenRota(rota, sheet.Watches, standing);
     }
 
     /// <summary>A seat that is given up gets the reason why nobody fills it; where a standby moved up, that stands there already.</summary>

@@ -91,14 +91,18 @@ internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Cov
         new(version.Id, version.Covenant.Hash, office.Form.Read(version.Covenant.Text));
 
     /// <summary>Whether another version asks the same of an area: they may differ in a phone number, or in what other areas replace.</summary>
-    public bool AsksTheSame(Office office, CovenantInForce other, WatchArea area)
+    public bool AsksTheSame(Office office, CovenantInForce other, WatchArea area) =>
+        Id == other.Id || AsksTheSame(office, Covenant, other.Covenant, area);
+
+    /// <summary>Whether two covenants ask the same of an area.</summary>
+    public static bool AsksTheSame(Office office, Covenant one, Covenant other, WatchArea area)
     {
         ArgumentNullException.ThrowIfNull(area);
 
         // Terms are compared as they are written, in a covenant that holds nothing else that could differ.
         string Written(Covenant covenant) =>
             office.Form.Write(
-                Covenant with
+                one with
                 {
                     Areas = [],
                     Communities = ImmutableSortedDictionary<string, Terms>.Empty,
@@ -107,6 +111,6 @@ internal sealed record CovenantInForce(CovenantVersionId Id, string Version, Cov
                 }
             );
 
-        return Id == other.Id || Written(Covenant) == Written(other.Covenant);
+        return Written(one) == Written(other);
     }
 }

@@ -19,6 +19,9 @@ public enum DraftState
     /// <summary>The month has an edition in force; nothing was touched.</summary>
     AlreadyPublished,
 
+    /// <summary>People edited the draft there is, or hold it back; it was left as it is.</summary>
+    Kept,
+
     /// <summary>There is no draft; the reason says why.</summary>
     Failed,
 }
@@ -29,14 +32,16 @@ public enum DraftState
 /// <param name="Standing">What the solve said; null without a draft.</param>
 /// <param name="Counts">How much the draft has of what; null without a draft.</param>
 /// <param name="Seconds">How long it took, reading and saving included.</param>
-/// <param name="Reason">Why there is no draft; null when there is one.</param>
+/// <param name="Reason">Why there is no new draft; null when there is one.</param>
+/// <param name="Lost">What of the draft before is gone with it, that it was edited, posted or held back; null for nothing.</param>
 public sealed record AreaDrafted(
     WatchArea Area,
     DraftState State,
     Standing? Standing,
     RotaCounts? Counts,
     double Seconds,
-    Words? Reason
+    Words? Reason,
+    Words? Lost = null
 );
 
 /// <summary>Drafts the rotas of a month, areas side by side, one worker each. An area that fails never stops the others.</summary>
@@ -59,6 +64,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
     /// <param name="workers">How many areas are solved side by side, 1 or more.</param>
     /// <param name="progress">Told of each area as it ends; null for nobody.</param>
     /// <param name="again">Whether tries that died are forgotten, so that the areas chosen are solved once more.</param>
+    /// <param name="discardsEdits">Whether drafts that people edited or hold back are drafted anew too.</param>
     /// <param name="cancellation">Stops within a second; areas that are done stay drafted.</param>
     /// <returns>Every chosen area, in the order of codes.</returns>
     public async Task<Outcome<IReadOnlyList<AreaDrafted>>> RunAsync(
@@ -67,6 +73,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         int workers = 1,
         IProgress<AreaDrafted>? progress = null,
         bool again = false,
+        bool discardsEdits = false,
         CancellationToken cancellation = default
     )
     {
@@ -93,7 +100,9 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
                     ? new AreaDrafted(area.State.Area, DraftState.AlreadyPublished, null, null, 0, null)
                 : area.PublishedElsewhere.Count > 0
                     ? new AreaDrafted(area.State.Area, DraftState.Failed, null, null, 0, Elsewhere(area))
-                : await DraftAsync(area.State.Area, month, covenant.Value, stop);
+                : area.Draft is { IsKept: true } && !discardsEdits
+                    ? new AreaDrafted(area.State.Area, DraftState.Kept, null, null, 0, DraftMarks.Kept(area, month))
+                : await AnewAsync(area, month, covenant.Value, discardsEdits, stop);
             progress?.Report(done[i]);
         }
 
@@ -128,17 +137,30 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
             $"Its grids are on the published rota of {string.Join(", ", area.PublishedElsewhere)} this month; the new area begins with the next."
         );
 
+    private async Task<AreaDrafted> AnewAsync(
+        AreaMonth area,
+        YearMonth month,
+        CovenantInForce covenant,
+        bool discardsEdits,
+        CancellationToken cancellation
+    )
+    {
+        var drafted = await DraftAsync(area.State.Area, month, covenant, discardsEdits, cancellation);
+        return drafted.State == DraftState.Drafted ? drafted with { Lost = DraftMarks.LostWith(area.Draft) } : drafted;
+    }
+
     internal async Task<AreaDrafted> DraftAsync(
         WatchArea area,
         YearMonth month,
         CovenantInForce covenant,
+        bool discardsEdits,
         CancellationToken cancellation
     )
     {
         var watch = Stopwatch.StartNew();
         try
         {
-            if (await tries.BeginAsync(area, month, cancellation) is { } given)
+            if (await tries.BeginAsync(area, month, "draft", again: false, cancellation) is { } given)
             {
                 return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, given);
             }
@@ -146,7 +168,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
             var ended = false;
             try
             {
-                var drafted = await ReadAndSolveAsync(area, month, covenant, watch, cancellation);
+                var drafted = await ReadAndSolveAsync(area, month, covenant, discardsEdits, watch, cancellation);
                 ended = true;
                 return drafted;
             }
@@ -166,13 +188,14 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         WatchArea area,
         YearMonth month,
         CovenantInForce covenant,
+        bool discardsEdits,
         Stopwatch watch,
         CancellationToken cancellation
     )
     {
         for (var reading = 1; ; reading++)
         {
-            var (outcome, draft, reason) = await TryAsync(area, month, covenant, cancellation);
+            var (outcome, draft, reason) = await TryAsync(area, month, covenant, discardsEdits, cancellation);
             if (outcome == WriteOutcome.Stale && reading < Readings)
             {
                 continue;
@@ -182,6 +205,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
             {
                 WriteOutcome.Done => DraftState.Drafted,
                 WriteOutcome.AlreadyPublished => DraftState.AlreadyPublished,
+                WriteOutcome.DraftKept => DraftState.Kept,
                 _ => DraftState.Failed,
             };
             var counts = state == DraftState.Drafted ? RotaCounts.Of(draft!.Sheet) : null;
@@ -200,6 +224,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         WatchArea area,
         YearMonth month,
         CovenantInForce covenant,
+        bool discardsEdits,
         CancellationToken cancellation
     )
     {
@@ -228,7 +253,8 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
             covenant.Id,
             solved.Value.Sheet,
             watch.Elapsed.TotalSeconds,
-            new SealedProof(digest, content)
+            new SealedProof(digest, content),
+            discardsEdits
         );
         await using var writer = await office.WriteAsync(cancellation);
         var outcome = await writer.Drafts.SaveAsync(draft, cancellation);

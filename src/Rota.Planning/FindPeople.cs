@@ -29,7 +29,7 @@ public sealed class FindPeople(Office office)
         }
 
         await using var reader = await office.Database.ReadAsync(cancellation);
-        return await reader.People.OfHouseholdAsync(new(grid, code), cancellation);
+        return await reader.People.OfHouseholdAsync(new(grid, code), office.Today, cancellation);
     }
 
     /// <summary>A resident's duties in force in a month, in order.</summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Covenants;
 using Rota.Core.Explanations;
 using Rota.Core.Ledgers;
@@ -89,13 +90,7 @@ internal sealed record MonthToResolve(
         && Problem.Terms.Rules.All.All(r => r.Allows(resident, watch, duty.Seat.Post));
 
     /// <summary>A breach of another rota of the month that does not stand already; null where it adds none.</summary>
-    public Breach? Adds(WatchRota rota)
-    {
-        var standing = Audit.Of(Problem, Baseline.Rota).Breaches.ToLookup(b => (b.Rule, b.Night));
-        return Audit
-            .Of(Problem, rota)
-            .Breaches.FirstOrDefault(b => !standing[(b.Rule, b.Night)].Any(s => b.Who.All(s.Who.Contains)));
-    }
+    public Breach? Adds(WatchRota rota) => ChangeAudit.AddedBetween(Problem, Baseline.Rota, rota).FirstOrDefault();
 
     /// <summary>A rota with the reasons of its gaps; those of watches that may not change are as they were published.</summary>
     public WatchRota WithReasons(WatchRota rota)

@@ -113,11 +113,7 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
 
     /// <summary>Whether an organiser has to approve.</summary>
     public static bool AsksApproval(Proposal proposal, MonthsInHand hand) =>
-        hand.Terms.AsksApproval(
-            proposal.Kind,
-            proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins),
-            hand.Now
-        );
+        hand.Terms.AsksApproval(proposal.Kind, proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins), hand.Now);
 
     /// <summary>A proposal that goes on: stale, waiting, or carried out when all have agreed and nobody has to approve.</summary>
     public async Task<Outcome<Proposal>> GoOnAsync(
@@ -154,7 +150,14 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         }
 
         var subject = await SubjectAsync(writer.Read, after, cancellation);
-        var editions = await ChangeDoor.CommitAsync(writer, hand, after.ToChange(), subject, after.Number, cancellation);
+        var editions = await ChangeDoor.CommitAsync(
+            writer,
+            hand,
+            after.ToChange(),
+            subject,
+            after.Number,
+            cancellation
+        );
         return editions.Succeeded
             ? after.CarriedOut(at, asks, editions.Value)
             : Outcome<Proposal>.Failed(editions.Faults);

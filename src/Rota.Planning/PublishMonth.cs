@@ -7,7 +7,6 @@ using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
-using NightReader = Rota.Core.Calendars.NightReader;
 
 namespace Rota.Planning;
 
@@ -23,6 +22,9 @@ public enum PublishState
     /// <summary>There is no draft to publish.</summary>
     NoDraft,
 
+    /// <summary>The draft is held back: by an organiser, or since people edited it and the books have moved on. The reason says which.</summary>
+    Held,
+
     /// <summary>Refused; the reason says why.</summary>
     Refused,
 }
@@ -31,7 +33,7 @@ public enum PublishState
 /// <param name="Area">The area.</param>
 /// <param name="State">How it ended.</param>
 /// <param name="Edition">Number of the edition in force; null where there is none.</param>
-/// <param name="Reason">Why it was refused, or that it was drafted again first; null when there is nothing to say.</param>
+/// <param name="Reason">Why it was refused or is held back, or that it was drafted again first; null when there is nothing to say.</param>
 /// <param name="Breaches">The rules that its draft breaks.</param>
 public sealed record AreaPublished(
     WatchArea Area,
@@ -51,11 +53,13 @@ public sealed class PublishMonth(Office office)
     /// <summary>Publishes.</summary>
     /// <param name="month">The month.</param>
     /// <param name="choice">Which areas.</param>
+    /// <param name="asEdited">Whether drafts that people edited are published although the books have moved on since, where they keep every rule.</param>
     /// <param name="cancellation">Stops between areas; those that are published stay so.</param>
     /// <returns>Every chosen area, in the order of codes.</returns>
     public async Task<Outcome<IReadOnlyList<AreaPublished>>> RunAsync(
         YearMonth month,
         AreaChoice choice,
+        bool asEdited = false,
         CancellationToken cancellation = default
     )
     {
@@ -81,7 +85,7 @@ public sealed class PublishMonth(Office office)
                 done.Add(
                     area.Edition is null && area.Draft is not null && area.PublishedElsewhere.Count > 0
                         ? Refused(area.State.Area, DraftMonth.Elsewhere(area), [])
-                        : await PublishAsync(area.State.Area, month, again: false, cancellation)
+                        : await PublishAsync(area.State.Area, month, asEdited, null, cancellation)
                 );
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
@@ -96,7 +100,8 @@ public sealed class PublishMonth(Office office)
     private async Task<AreaPublished> PublishAsync(
         WatchArea area,
         YearMonth month,
-        bool again,
+        bool asEdited,
+        DraftHead? outrun,
         CancellationToken cancellation
     )
     {
@@ -119,15 +124,16 @@ public sealed class PublishMonth(Office office)
         }
 
         var covenant = inForceNow.Value;
-        var drafted = await CovenantInForce.OfAsync(office, reader, draft.Head.Covenant, cancellation);
-        if (
-            draft.Head.AreaVersion != await reader.Areas.VersionAsync(area.Id, cancellation)
-            || !covenant.AsksTheSame(office, drafted, area)
-            || !HoldsTheNights(draft, covenant, area)
-        )
+        if (draft.Head.IsHeld && await HeldDrafts.ByOrganiserAsync(reader, area, month, cancellation) is { } held)
+        {
+            return new AreaPublished(area, PublishState.Held, null, held, []);
+        }
+
+        var moved = await DraftOutrun.ByAsync(office, reader, area, draft, covenant.Covenant, cancellation);
+        if (moved.Count > 0 && !draft.Head.IsEdited)
         {
             await writer.DisposeAsync();
-            return await AgainAsync(area, month, draft, covenant, again, cancellation);
+            return await AgainAsync(area, month, draft.Head, covenant, outrun, cancellation);
         }
 
         var facts = await AreaFacts.LoadAsync(reader, area.Id, month, covenant.Covenant, office.Calendar, cancellation);
@@ -137,8 +143,22 @@ public sealed class PublishMonth(Office office)
             return Refused(area, problem.Faults[0].Sentence, []);
         }
 
-        var audit = Audit.Of(problem.Value, draft.Sheet.Rota);
-        if (!audit.IsClean)
+        // What the books have outrun is read with what its nights weigh now: points freeze with an edition, not with a draft.
+        var sheet = moved.Count > 0 ? HeldDrafts.Reweighed(draft.Sheet, problem.Value) : draft.Sheet;
+        var audit = sheet is null ? null : Audit.Of(problem.Value, sheet.Rota);
+        if (moved.Count > 0 && !(asEdited && audit is { IsClean: true }))
+        {
+            await HeldDrafts.HoldAsync(writer, draft.Head, cancellation);
+            return new AreaPublished(
+                area,
+                PublishState.Held,
+                null,
+                HeldDrafts.Outrun(area, month, moved, audit),
+                audit?.Breaches ?? []
+            );
+        }
+
+        if (!audit!.IsClean)
         {
             return Refused(
                 area,
@@ -150,10 +170,12 @@ public sealed class PublishMonth(Office office)
             );
         }
 
-        var proof = await reader.Drafts.ProofAsync(area.Id, month, cancellation);
-        var edition = new NewEdition(null, covenant.Id, draft.Sheet, proof);
-        var entries = facts.FirstEntries(problem.Value, draft.Sheet.Rota);
-        var publication = new Publication(area.Id, draft.Head.AreaVersion, [edition], entries);
+        // The proof is of the facts that the draft was made from; where they have moved on it proves nothing of the edition.
+        var proof = moved.Count > 0 ? null : await reader.Drafts.ProofAsync(area.Id, month, cancellation);
+        var standing = moved.Count > 0 ? HeldDrafts.Standing(sheet!, audit) : sheet!;
+        var edition = new NewEdition(null, covenant.Id, standing, proof);
+        var entries = facts.FirstEntries(problem.Value, sheet!.Rota);
+        var publication = new Publication(area.Id, facts.State.Version, [edition], entries);
         var outcome = await writer.Editions.PublishAsync(publication, cancellation);
         if (outcome != WriteOutcome.Done)
         {
@@ -162,49 +184,41 @@ public sealed class PublishMonth(Office office)
 
         var number = (await reader.Editions.HeadInForceAsync(area.Id, month, cancellation))!.Number;
         await writer.CommitAsync(cancellation);
-        var words = again
-            ? new Words("资料有变动，已重新起草。", "Drafted again, since the area had changed.")
-            : (Words?)null;
+        var words =
+            outrun is null ? (Words?)null
+            : outrun.PostedAt is null
+                ? new Words("资料有变动，已重新起草。", "Drafted again, since the area had changed.")
+            : new Words(
+                "资料有变动，已重新起草，与公示的征求意见稿不同。",
+                "Drafted again, since the area had changed; it is not what was posted for comment."
+            );
         return new AreaPublished(area, PublishState.Published, number, words, []);
-    }
-
-    /// <summary>Whether the nights weigh what they weighed when the draft was made: a calendar may have been announced since.</summary>
-    private bool HoldsTheNights(Draft draft, CovenantInForce covenant, WatchArea area)
-    {
-        var terms = covenant.Covenant.For(area.Code, area.Community);
-        return draft.Sheet.Watches.All(w => w.Night == NightReader.Read(w.Night.Date, terms, office.Calendar));
     }
 
     private async Task<AreaPublished> AgainAsync(
         WatchArea area,
         YearMonth month,
-        Draft draft,
+        DraftHead draft,
         CovenantInForce covenant,
-        bool again,
+        DraftHead? outrun,
         CancellationToken cancellation
     )
     {
-        if (draft.Head.IsHeld || draft.Sheet.Standing.Status == RotaStatus.Edited)
-        {
-            return Refused(
-                area,
-                new(
-                    "起草之后资料有变动，而草稿已人工修改，请核对后重新起草。",
-                    "The area has changed since the draft, which people edited; look at it and draft it again."
-                ),
-                []
-            );
-        }
-
-        if (again)
+        if (outrun is not null)
         {
             return Refused(area, WriteOutcome.Stale.Sentence(), []);
         }
 
-        var drafted = await new DraftMonth(office).DraftAsync(area, month, covenant, cancellation);
-        return drafted.State == DraftState.Failed
+        var drafted = await new DraftMonth(office).DraftAsync(
+            area,
+            month,
+            covenant,
+            discardsEdits: false,
+            cancellation
+        );
+        return drafted.State is DraftState.Failed or DraftState.Kept
             ? Refused(area, drafted.Reason!.Value, [])
-            : await PublishAsync(area, month, again: true, cancellation);
+            : await PublishAsync(area, month, asEdited: false, draft, cancellation);
     }
 
     private static AreaPublished Refused(WatchArea area, Words reason, IReadOnlyList<Breach> breaches) =>

@@ -52,10 +52,7 @@ public sealed class ReportAbsence(Office office)
     /// <param name="asked">Who and when.</param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>What is to be done; fails, in words, where the nights are no such nights, or are past.</returns>
-    public async Task<Outcome<AbsenceReported>> RunAsync(
-        AbsenceAsked asked,
-        CancellationToken cancellation = default
-    )
+    public async Task<Outcome<AbsenceReported>> RunAsync(AbsenceAsked asked, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (Wrong(asked) is { } wrong)
@@ -82,9 +79,7 @@ public sealed class ReportAbsence(Office office)
         }
 
         await writer.CommitAsync(cancellation);
-        return Outcome<AbsenceReported>.Of(
-            new AbsenceReported(recorded, [.. left.OrderBy(d => d.At.Seat)], editions)
-        );
+        return Outcome<AbsenceReported>.Of(new AbsenceReported(recorded, [.. left.OrderBy(d => d.At.Seat)], editions));
     }
 
     /// <summary>Takes an absence back, or a part of it. Duties that were given up or taken meanwhile stay where they are.</summary>
@@ -147,7 +142,14 @@ public sealed class ReportAbsence(Office office)
         if (asked.IsExcused)
         {
             var release = RotaChange.Release(duties.Select(d => (d.Duty.Seat, d.Duty.Resident)));
-            var made = await ChangeDoor.CommitAsync(writer, hand, release, $"{hand.Area.Code} absent", null, cancellation);
+            var made = await ChangeDoor.CommitAsync(
+                writer,
+                hand,
+                release,
+                $"{hand.Area.Code} absent",
+                null,
+                cancellation
+            );
             if (!made.Succeeded)
             {
                 return Outcome<AbsenceReported>.Failed(made.Faults);
@@ -218,7 +220,10 @@ public sealed class ReportAbsence(Office office)
     )
     {
         var cards = await writer.Read.People.OfAsync(asked.Residents, cancellation);
-        var numbers = string.Join(", ", cards.Values.Select(c => c.Number.Value).Order().Select(n => new WatchNumber(n)));
+        var numbers = string.Join(
+            ", ",
+            cards.Values.Select(c => c.Number.Value).Order().Select(n => new WatchNumber(n))
+        );
         await writer.RecordAsync(
             verb,
             $"residents {numbers}",

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rota.Core;
 using Rota.Core.Rotas;
 
 namespace Rota.Planning;
@@ -17,6 +18,35 @@ public sealed record SeatAsked(LocalDate Night, string? Watch = null, Post? Post
         && (Post is null || seat.Post == Post)
         && (Number is null || seat.Number == Number);
 
+    /// <summary>The one seat that is meant; fails where none is or several are.</summary>
+    /// <param name="seats">The seats there are.</param>
+    /// <param name="of">What they are the seats of.</param>
+    public Outcome<SeatMeant> OneOf(IReadOnlyList<Seat> seats, Words of)
+    {
+        var meant = seats.Where(Means).Distinct().Order().ToList();
+        if (meant.Count == 1)
+        {
+            return Outcome<SeatMeant>.Of(new SeatMeant(meant[0]));
+        }
+
+        var there = meant.Count > 1 ? meant : [.. seats.Where(s => s.Night == Night).Distinct().Order()];
+        var named = there.Select(s => new SeatAsked(s.Night, s.Watch, s.Post, s.Number).ToString()).ToList();
+        return Outcome<SeatMeant>.Failed(
+            new Fault(
+                new Place("--night"),
+                meant.Count > 1
+                    ? new($"“{this}”有 {meant.Count} 席", $"\"{this}\" fits {meant.Count} seats")
+                    : new($"{of.Zh}里没有“{this}”这一席", $"{of.En} has no seat \"{this}\""),
+                there.Count == 0
+                    ? new("这一夜没有班，请另选一夜", "there is no watch that night; choose another")
+                    : new(
+                        $"请用 --watch、--post、--seat 写明一席：{string.Join("、", named)}",
+                        $"name one with --watch, --post and --seat: {string.Join(", ", named)}"
+                    )
+            )
+        );
+    }
+
     /// <summary>As it is typed: "2026-12-05/evening/guard/1".</summary>
     public override string ToString()
     {
@@ -30,3 +60,7 @@ public sealed record SeatAsked(LocalDate Night, string? Watch = null, Post? Post
         return string.Join('/', parts.TakeWhile(p => p is not null));
     }
 }
+
+/// <summary>The one seat that somebody means.</summary>
+/// <param name="Seat">The seat.</param>
+public sealed record SeatMeant(Seat Seat);

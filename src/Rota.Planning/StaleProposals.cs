@@ -12,12 +12,7 @@ internal static class StaleProposals
     /// <param name="area">The area.</param>
     /// <param name="carriedOut">Number of the proposal that the edition carries out; null for none.</param>
     /// <param name="cancellation">Stops it; the writer must then not commit.</param>
-    public static async Task EndAsync(
-        StreetWriter writer,
-        AreaId area,
-        int? carriedOut,
-        CancellationToken cancellation
-    )
+    public static async Task EndAsync(StreetWriter writer, AreaId area, int? carriedOut, CancellationToken cancellation)
     {
         var open = (await writer.Read.Proposals.OpenAsync(area, cancellation))
             .Where(p => p.Number != carriedOut)

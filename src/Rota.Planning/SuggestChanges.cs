@@ -128,7 +128,10 @@ public sealed class SuggestChanges(Office office)
                 seats.Count == 0
                     ? new Fault(
                         new Place("--seat"),
-                        new($"{area} 没有这一席，或这个月没有生效的值班表", $"{area} has no such seat, or no rota of the month is in force"),
+                        new(
+                            $"{area} 没有这一席，或这个月没有生效的值班表",
+                            $"{area} has no such seat, or no rota of the month is in force"
+                        ),
                         new("请写已公布月份里有的席位", "name a seat of a published month")
                     )
                     : new Fault(

@@ -1,63 +1,71 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Store.Postgres;
 using Rota.Store.Sqlite;
 
 namespace Rota.Store;
 
 /// <summary>
-/// The database of one street, embedded in one file. Readers see one moment each and never wait; writers go one after
+/// The database of one street, in a file or on a PostgreSQL server. Readers see one moment each and never wait; writers go one after
 /// another. Safe to share between threads; a <see cref="StreetReader"/> or <see cref="StreetWriter"/> is one caller's.
 /// </summary>
 public sealed class StreetDatabase : IAsyncDisposable
 {
-    private const int EmbeddedStreet = 1;
+    private const int OnlyStreet = 1;
 
-    private readonly SqliteRoom room;
+    private readonly StreetRoom room;
 
-    private StreetDatabase(string path, bool isFrozen)
+    private StreetDatabase(StreetPlace place, StreetRoom room)
     {
-        Path = path;
-        room = new SqliteRoom(path, isFrozen);
+        Place = place;
+        this.room = room;
     }
 
-    /// <summary>Full path of the file.</summary>
-    public string Path { get; }
+    /// <summary>Where it is.</summary>
+    public StreetPlace Place { get; }
 
     /// <summary>
-    /// Opens the database in a file; makes folder and file when missing, brings an older one up to date. Faults: the file
-    /// is not a database of this program, was written by a newer one, or cannot be reached; it is then as it was.
+    /// Opens a database; makes folder, file and tables when missing, brings older ones up to date. Faults: it is not a
+    /// database of this program, was written by a newer one, or cannot be reached; it is then as it was.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cancellation">Stops the opening; the file is then as it was.</param>
-    public static Task<Outcome<StreetDatabase>> OpenAsync(string path, CancellationToken cancellation = default) =>
-        OpenAsync(path, StreetAccess.Write, cancellation);
+    /// <param name="place">Where it is: a file, or a connection string.</param>
+    /// <param name="cancellation">Stops the opening; the database is then as it was.</param>
+    public static Task<Outcome<StreetDatabase>> OpenAsync(string place, CancellationToken cancellation = default) =>
+        OpenAsync(place, StreetAccess.Write, cancellation);
 
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
-    /// <param name="path">The file.</param>
+    /// <param name="place">Where it is: a file, or a connection string.</param>
     /// <param name="access">What for. To read, a database that may not be written will do, if it is there and not an older one.</param>
-    /// <param name="cancellation">Stops the opening; the file is then as it was.</param>
+    /// <param name="cancellation">Stops the opening; the database is then as it was.</param>
     public static async Task<Outcome<StreetDatabase>> OpenAsync(
-        string path,
+        string place,
         StreetAccess access,
         CancellationToken cancellation = default
     )
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var full = System.IO.Path.GetFullPath(path);
-        if (access == StreetAccess.Read && await SqliteFile.IsFrozenAsync(full, cancellation))
+        var at = StreetPlace.Of(place);
+        if (at.IsServer)
         {
-            return Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: true));
+            var unready = await PostgresSchema.PrepareAsync(at, OnlyStreet, access, cancellation);
+            return unready is null
+                ? Outcome<StreetDatabase>.Of(new StreetDatabase(at, new PostgresRoom(at)))
+                : Outcome<StreetDatabase>.Failed(unready);
         }
 
-        var fault = await SqliteFile.PrepareAsync(full, EmbeddedStreet, access, cancellation);
+        if (access == StreetAccess.Read && await SqliteFile.IsFrozenAsync(at.Text, cancellation))
+        {
+            return Outcome<StreetDatabase>.Of(new StreetDatabase(at, new SqliteRoom(at.Text, isFrozen: true)));
+        }
+
+        var fault = await SqliteFile.PrepareAsync(at.Text, OnlyStreet, access, cancellation);
         return fault is null
-            ? Outcome<StreetDatabase>.Of(new StreetDatabase(full, isFrozen: false))
+            ? Outcome<StreetDatabase>.Of(new StreetDatabase(at, new SqliteRoom(at.Text)))
             : Outcome<StreetDatabase>.Failed(fault);
     }
 
     /// <summary>Begins to read: everything read through it is of one moment.</summary>
     public async Task<StreetReader> ReadAsync(CancellationToken cancellation = default) =>
-        new(await room.ReadAsync(EmbeddedStreet, cancellation));
+        new(await room.ReadAsync(OnlyStreet, cancellation));
 
     /// <summary>
     /// Begins to write: all of it or nothing, whole at <see cref="StreetWriter.CommitAsync"/>. Waits until other writers
@@ -70,13 +78,9 @@ public sealed class StreetDatabase : IAsyncDisposable
     public async Task<StreetWriter> WriteAsync(string by, Instant at, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        return new StreetWriter(await room.WriteAsync(EmbeddedStreet, cancellation), by, at);
+        return new StreetWriter(await room.WriteAsync(OnlyStreet, cancellation), by, at);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        room.Release();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => room.DisposeAsync();
 }

@@ -32,6 +32,7 @@ public sealed class StreetReader : IAsyncDisposable
         Attendance = new AttendanceReader(context);
         Proposals = new ProposalReader(context);
         Waivers = new WaiverReader(context);
+        Pins = new PinReader(context);
         Trail = new TrailReader(context);
     }
 
@@ -73,6 +74,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Waivers on record.</summary>
     public WaiverReader Waivers { get; }
+
+    /// <summary>Pins of every area.</summary>
+    public PinReader Pins { get; }
 
     /// <summary>The trail of who did what when.</summary>
     public TrailReader Trail { get; }

@@ -38,6 +38,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Tries = new TryWriter(this);
         Proposals = new ProposalWriter(this);
         Waivers = new WaiverWriter(this);
+        Pins = new PinWriter(this);
     }
 
     /// <summary>What is read here is what this writer has written so far; it ends with the writer.</summary>
@@ -75,6 +76,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Waivers on record.</summary>
     public WaiverWriter Waivers { get; }
+
+    /// <summary>Pins, one by one.</summary>
+    public PinWriter Pins { get; }
 
     internal Session Session => session;
 

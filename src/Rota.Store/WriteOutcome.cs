@@ -20,6 +20,12 @@ public enum WriteOutcome
     /// <summary>Another edition of the area and month bears the number.</summary>
     NumberTaken,
 
+    /// <summary>The draft was edited, drafted again or published since it was looked at.</summary>
+    DraftMoved,
+
+    /// <summary>People edited the draft or hold it back: it is not drafted again before they say that it may.</summary>
+    DraftKept,
+
     /// <summary>Two residents on one seat.</summary>
     SeatTaken,
 
@@ -53,6 +59,14 @@ public static class WriteOutcomes
             WriteOutcome.NumberTaken => new(
                 "这个版次已被占用，请重新发布。",
                 "The edition's number is taken; publish again."
+            ),
+            WriteOutcome.DraftMoved => new(
+                "看过之后草稿又有人改过、重新起草或发布了，没有写入；请重新查看。",
+                "The draft was edited, drafted again or published since it was looked at; nothing was written. Look at it again."
+            ),
+            WriteOutcome.DraftKept => new(
+                "草稿经人工修改或暂缓发布，没有重新起草。",
+                "People edited the draft or hold it back; it was not drafted again."
             ),
             WriteOutcome.SeatTaken => new(
                 "同一个席位排了两个人，请只留一人。",

@@ -54,7 +54,10 @@ public sealed class AbsenceTests
         Assert.Equal([("G1", new MadeEdition(December, 2))], told.Editions);
         Assert.All(told.Duties, d => Assert.Null(d.At.Holder));
         Assert.All(told.Duties, d => Assert.NotNull(d.Call));
-        Assert.DoesNotContain(await street.DutiesAsync(December), d => d.Duty.Household == duty.Household && d.Ends > street.Office.Now);
+        Assert.DoesNotContain(
+            await street.DutiesAsync(December),
+            d => d.Duty.Household == duty.Household && d.Ends > street.Office.Now
+        );
         var gap = (await street.EditionAsync(December)).Sheet.Rota.Gaps.Single(g => g.Seat == duty.Seat);
         Assert.NotEqual("", gap.Reason.Zh);
         Assert.NotEqual(before, await street.SumsAsync());
@@ -89,8 +92,14 @@ public sealed class AbsenceTests
     {
         await using var street = await SwappedStreet.PublishedAsync();
         var area = await street.AreaAsync();
-        var duties = (await street.DutiesAsync(December)).Select(d => d.Duty).Where(d => Watch.IsOut(d.Seat.Post)).ToList();
-        var (asked, twice) = (duties[0], duties.First(d => d.Seat.Night != duties[0].Seat.Night && d.Household != duties[0].Household));
+        var duties = (await street.DutiesAsync(December))
+            .Select(d => d.Duty)
+            .Where(d => Watch.IsOut(d.Seat.Post))
+            .ToList();
+        var (asked, twice) = (
+            duties[0],
+            duties.First(d => d.Seat.Night != duties[0].Seat.Night && d.Household != duties[0].Household)
+        );
         var change = RotaChange.StandIn(asked.Seat, asked.Resident, twice.Resident);
         Assert.False((await new ProposeChange(street.Office).PreviewAsync(area, change, Stop)).Succeeded);
 
@@ -146,8 +155,14 @@ public sealed class AbsenceTests
     {
         await using var street = await SwappedStreet.PublishedAsync();
         var area = await street.AreaAsync();
-        var duties = (await street.DutiesAsync(December)).Select(d => d.Duty).Where(d => Watch.IsOut(d.Seat.Post)).ToList();
-        var (asked, twice) = (duties[0], duties.First(d => d.Seat.Night != duties[0].Seat.Night && d.Household != duties[0].Household));
+        var duties = (await street.DutiesAsync(December))
+            .Select(d => d.Duty)
+            .Where(d => Watch.IsOut(d.Seat.Post))
+            .ToList();
+        var (asked, twice) = (
+            duties[0],
+            duties.First(d => d.Seat.Night != duties[0].Seat.Night && d.Household != duties[0].Household)
+        );
         var change = RotaChange.StandIn(asked.Seat, asked.Resident, twice.Resident) with
         {
             Waivers =
@@ -166,15 +181,14 @@ public sealed class AbsenceTests
         Assert.Equal(ProposalState.Done, (await street.AnswerAsync(made.Number, last)).Value.State);
 
         await using var after = await street.Office.Database.ReadAsync(Stop);
-        Assert.Equal(
-            change.Waivers,
-            await after.Waivers.OfAreaAsync(area, asked.Seat.Night, asked.Seat.Night, Stop)
-        );
+        Assert.Equal(change.Waivers, await after.Waivers.OfAreaAsync(area, asked.Seat.Night, asked.Seat.Night, Stop));
     }
 
     private static async Task<Duty> FirstAsync(PlannedStreet street)
     {
-        foreach (var duty in (await street.DutiesAsync(December)).Select(d => d.Duty).Where(d => Watch.IsOut(d.Seat.Post)))
+        foreach (
+            var duty in (await street.DutiesAsync(December)).Select(d => d.Duty).Where(d => Watch.IsOut(d.Seat.Post))
+        )
         {
             if ((await street.WaysAsync(duty.Seat)).Any(w => w.Change.Kind == ChangeKind.StandIn))
             {
@@ -206,7 +220,8 @@ public sealed class AbsenceTests
         );
 
     private static async Task<IReadOnlyList<OpenProblem>> ProblemsAsync(PlannedStreet street) =>
-        (await new ReadOpenProblems(street.Office).RunAsync(AreaChoice.All, Stop)).Value.SingleOrDefault()?.Problems ?? [];
+        (await new ReadOpenProblems(street.Office).RunAsync(AreaChoice.All, Stop)).Value.SingleOrDefault()?.Problems
+        ?? [];
 
     private static async Task<ProposalState> StateAsync(PlannedStreet street, int number)
     {

@@ -206,7 +206,7 @@ public sealed class DyingSolveTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[Books] = street.Office.Database.Path;
+        start.Environment[Books] = street.Office.Database.Place.Text;
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         _ = blocked is null ? start.Environment.Remove(Blocked) : start.Environment.TryAdd(Blocked, blocked);
         using var process = Process.Start(start)!;

@@ -45,7 +45,9 @@ public sealed class ExplainLedgerTests
     [Fact]
     public async Task WhereTheHouseholdStandsIsWhatPlanningTheNextMonthFinds()
     {
-        await using var street = await SwappedStreet.PublishedAsync();
+        await using var street = await AttendedStreet.BegunAsync();
+        // Points that nobody has keep the area's average from nothing.
+        await AttendedStreet.MarkedAsync(street, missed: [(await AttendedStreet.NightAsync(street))[0].Duty.Resident]);
         var openings = await street.OpeningsAsync(PlannedStreet.January);
 
         var explained = (await RunAsync(street, "0003")).Value;
@@ -54,6 +56,7 @@ public sealed class ExplainLedgerTests
         Assert.Equal(openings["G1/0003"], explained.Standing!.Balance.Thousandths);
         Assert.Equal(24, explained.Standing.Among);
         Assert.Equal(new Points(openings.Values.Sum()).DividedBy(48), explained.Average);
+        Assert.NotEqual(Points.Zero, explained.Average);
     }
 
     [Fact]

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Testing;
 using Rota.Core.Calendars;
@@ -16,12 +13,13 @@ using Rota.Files.Proofs;
 using Rota.Store;
 using Rota.Store.Rotas;
 using Rota.Testing;
+using Rota.Testing.Databases;
 using Xunit;
 
 namespace Rota.Planning.Tests;
 
 /// <summary>
-/// A street with its books in a folder of its own, gone with the test. Its covenant is the one in config, kept on Saturdays
+/// A street with its books in a database of its own, gone with the test. Its covenant is the one in config, kept on Saturdays
 /// only so that a month is solved at once; the day is 20 November 2026.
 /// </summary>
 internal sealed class PlannedStreet : IAsyncDisposable
@@ -29,11 +27,11 @@ internal sealed class PlannedStreet : IAsyncDisposable
     public static readonly YearMonth December = new(2026, 12);
     public static readonly YearMonth January = new(2027, 1);
 
-    private readonly DirectoryInfo? folder;
+    private readonly TestBooks books;
 
-    private PlannedStreet(DirectoryInfo? folder, Office office)
+    private PlannedStreet(TestBooks books, Office office)
     {
-        this.folder = folder;
+        this.books = books;
         Office = office;
     }
 
@@ -68,23 +66,22 @@ internal sealed class PlannedStreet : IAsyncDisposable
 
     public static async Task<PlannedStreet> OpenAsync(RegisterIntake register, Covenant? covenant = null)
     {
-        var made = Directory.CreateTempSubdirectory("rota-planning-");
-        var street = await AtAsync(Path.Combine(made.FullName, "street.db"), covenant, made);
+        var street = await AtAsync(await TestBooks.NewAsync(PrepareAsync), covenant);
         await street.ImportAsync(register);
         return street;
     }
 
     /// <summary>A street whose books are there already, and stay when it is done with.</summary>
-    public static Task<PlannedStreet> AtAsync(string path) => AtAsync(path, covenant: null, folder: null);
+    public static Task<PlannedStreet> AtAsync(string path) => AtAsync(TestBooks.At(path), covenant: null);
 
-    private static async Task<PlannedStreet> AtAsync(string path, Covenant? covenant, DirectoryInfo? folder)
+    private static async Task<PlannedStreet> AtAsync(TestBooks books, Covenant? covenant)
     {
-        var database = await StreetDatabase.OpenAsync(path, Stop);
+        var database = await StreetDatabase.OpenAsync(books.Place, Stop);
         var form = new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of);
         var proofs = new ProofForm(ProofBytes.Write, ProofBytes.Read);
         var clock = FakeClock.FromUtc(2026, 11, 20, 4, 0, 0);
         var office = new Office(database.Value, covenant ?? Saturdays, Calendar, form, proofs, clock, "tester");
-        return new PlannedStreet(folder, office);
+        return new PlannedStreet(books, office);
     }
 
     public async Task<ImportReport> ImportAsync(RegisterIntake intake) =>
@@ -94,7 +91,7 @@ internal sealed class PlannedStreet : IAsyncDisposable
         (await new DraftMonth(Office).RunAsync(month, AreaChoice.All, workers, cancellation: Stop)).Value;
 
     public async Task<IReadOnlyList<AreaPublished>> PublishAsync(YearMonth month) =>
-        (await new PublishMonth(Office).RunAsync(month, AreaChoice.All, Stop)).Value;
+        (await new PublishMonth(Office).RunAsync(month, AreaChoice.All, cancellation: Stop)).Value;
 
     public async Task<IReadOnlyList<AreaWithdrawn>> WithdrawAsync(YearMonth month) =>
         (await new WithdrawMonth(Office).RunAsync(month, AreaChoice.All, Stop)).Value;
@@ -188,38 +185,18 @@ internal sealed class PlannedStreet : IAsyncDisposable
     }
 
     /// <summary>Changes the books past the program, by plain SQL.</summary>
-    public void Write(params IEnumerable<string> statements)
-    {
-        using var connection = new SqliteConnection($"Data Source={Office.Database.Path};Pooling=False");
-        connection.Open();
-        foreach (var statement in statements)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = statement;
-            command.ExecuteNonQuery();
-        }
-    }
+    public void Write(params IEnumerable<string> statements) => books.Run(statements);
 
     /// <summary>A hash over every row of every table but those that are left out.</summary>
-    public string Fingerprint(params string[] without)
-    {
-        using var connection = new SqliteConnection($"Data Source={Office.Database.Path};Pooling=False");
-        connection.Open();
-        var tables = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Select(t => t.Trim('|'));
-        var text = new StringBuilder();
-        foreach (var table in tables.Except(without, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            text.AppendLine(table)
-                .AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal));
-        }
+    public string Fingerprint(params string[] without) => books.Fingerprint(without);
 
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private static async Task PrepareAsync(string place) =>
+        await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         await Office.Database.DisposeAsync();
-        folder?.Delete(recursive: true);
+        await books.DisposeAsync();
     }
 
     private static Terms On(Terms terms, IsoDayOfWeek day) =>
@@ -227,18 +204,4 @@ internal sealed class PlannedStreet : IAsyncDisposable
         {
             Watches = [.. terms.Watches.Select(w => w with { Weekdays = [day] })],
         };
-
-    private static List<string> Rows(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(string.Concat(Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) + "|")));
-        }
-
-        return rows;
-    }
 }

@@ -24,7 +24,11 @@ public sealed class ReadingTests
 
         await using var street = await PlannedStreet.OpenAsync(register.Build());
         await street.DraftAsync(December);
-        await new PublishMonth(street.Office).RunAsync(December, new(Community: null, ["G1"]), PlannedStreet.Stop);
+        await new PublishMonth(street.Office).RunAsync(
+            December,
+            new(Community: null, ["G1"]),
+            cancellation: PlannedStreet.Stop
+        );
 
         var summary = (await new SummariseMonth(street.Office).RunAsync(December, PlannedStreet.Stop)).Value;
 

@@ -11,6 +11,30 @@ public sealed class ResolveMonthTests
 {
     private static readonly YearMonth December = PlannedStreet.December;
 
+    private static CancellationToken Stop => PlannedStreet.Stop;
+
+    [Fact]
+    public async Task AnAreaWhoseSolveHasTwiceEndedTheProgram_IsSolvedAgainOnlyWhenAskedFor()
+    {
+        await using var street = await SwappedStreet.PublishedAsync();
+        var area = await street.AreaAsync();
+        await using (var writer = await street.Office.Database.WriteAsync("t", street.Clock.GetCurrentInstant(), Stop))
+        {
+            await writer.Tries.BeginAsync(area, December, Stop);
+            await writer.Tries.BeginAsync(area, December, Stop);
+            await writer.CommitAsync(Stop);
+        }
+
+        var use = new ResolveMonth(street.Office);
+        var given = await use.PreviewAsync(December, "G1", cancellation: Stop);
+        Assert.False(given.Succeeded);
+        Assert.Contains("rota resolve 2026-12", given.Faults[0].What.En, StringComparison.Ordinal);
+
+        Assert.True((await use.PreviewAsync(December, "G1", again: true, cancellation: Stop)).Succeeded);
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        Assert.Equal(0, await reader.Tries.OfAreaAsync(area, December, Stop));
+    }
+
     [Fact]
     public async Task WhoCannotComeIsReplaced_AndNobodyElseMoves()
     {
@@ -113,7 +137,11 @@ public sealed class ResolveMonthTests
     {
         await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 12).Build());
         await street.DraftAsync(December);
-        var shown = await new ResolveMonth(street.Office).PreviewAsync(December, "G1", null, PlannedStreet.Stop);
+        var shown = await new ResolveMonth(street.Office).PreviewAsync(
+            December,
+            "G1",
+            cancellation: PlannedStreet.Stop
+        );
         Assert.Contains("rota draft 2026-12", Assert.Single(shown.Faults).Sentence.En, StringComparison.Ordinal);
     }
 
@@ -167,7 +195,7 @@ public sealed class ResolveMonthTests
     }
 
     private static async Task<MonthResolved> PreviewAsync(PlannedStreet street, YearMonth month) =>
-        (await new ResolveMonth(street.Office).PreviewAsync(month, "G1", null, PlannedStreet.Stop)).Value;
+        (await new ResolveMonth(street.Office).PreviewAsync(month, "G1", cancellation: PlannedStreet.Stop)).Value;
 
     private static async Task<(Seat Seat, string Resident)> FirstLeadAsync(PlannedStreet street)
     {

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Intake;
@@ -11,6 +7,7 @@ using Rota.Core.Rotas;
 using Rota.Store.Covenants;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
+using Rota.Testing.Databases;
 using Rota.Testing.Registers;
 
 namespace Rota.Store.Tests;
@@ -22,11 +19,11 @@ internal sealed class TempStreet : IAsyncDisposable
     public static readonly LocalDate Today = new(2026, 11, 20);
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 20, 8, 0);
 
-    private readonly DirectoryInfo folder;
+    private readonly TestBooks books;
 
-    private TempStreet(DirectoryInfo folder, StreetDatabase database)
+    private TempStreet(TestBooks books, StreetDatabase database)
     {
-        this.folder = folder;
+        this.books = books;
         Database = database;
     }
 
@@ -36,8 +33,8 @@ internal sealed class TempStreet : IAsyncDisposable
 
     public static async Task<TempStreet> OpenAsync(RegisterIntake? register = null)
     {
-        var made = Directory.CreateTempSubdirectory("rota-store-");
-        var opened = await StreetDatabase.OpenAsync(Path.Combine(made.FullName, "data", "rota.db"), Stop);
+        var made = await TestBooks.NewAsync(PrepareAsync);
+        var opened = await StreetDatabase.OpenAsync(made.Place, Stop);
         var street = new TempStreet(made, opened.Value);
         if (register is not null)
         {
@@ -148,72 +145,19 @@ internal sealed class TempStreet : IAsyncDisposable
     }
 
     /// <summary>Runs a statement past the store, as a hand with a database tool would.</summary>
-    public int Raw(string sql)
-    {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteNonQuery();
-    }
+    public int Raw(string sql) => books.Run(sql);
 
-    public T Scalar<T>(string sql)
-    {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), CultureInfo.InvariantCulture);
-    }
+    public T Scalar<T>(string sql) => books.Scalar<T>(sql);
 
     /// <summary>A hash over every row of every table.</summary>
-    public string Fingerprint(params string[] without)
-    {
-        using var connection = Connect();
-        var text = new StringBuilder();
-        foreach (var table in Tables(connection).Except(without, StringComparer.Ordinal))
-        {
-            text.AppendLine(table);
-            using var rows = connection.CreateCommand();
-            rows.CommandText = $"SELECT * FROM \"{table}\"";
-            using var reader = rows.ExecuteReader();
-            var lines = new List<string>();
-            while (reader.Read())
-            {
-                lines.Add(
-                    string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString()))
-                );
-            }
+    public string Fingerprint(params string[] without) => books.Fingerprint(without);
 
-            text.AppendJoin('\n', lines.Order(StringComparer.Ordinal)).AppendLine();
-        }
-
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    private static async Task PrepareAsync(string place) =>
+        await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
-
-    private static List<string> Tables(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
-        using var reader = command.ExecuteReader();
-        var names = new List<string>();
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection($"Data Source={Database.Path};Pooling=False;Foreign Keys=True");
-        connection.Open();
-        return connection;
+        await books.DisposeAsync();
     }
 }

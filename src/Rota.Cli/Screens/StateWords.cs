@@ -25,6 +25,7 @@ internal static class StateWords
         {
             DraftState.Drafted => new("已起草", "drafted"),
             DraftState.AlreadyPublished => new("已发布", "published"),
+            DraftState.Kept => new("保留原稿", "kept"),
             _ => new("失败", "failed"),
         };
 

@@ -69,7 +69,9 @@ internal static class Asked
         {
             HelpName = Name("月份", "MONTH", language),
             Description = description.In(language),
-            CustomParser = result => Read<YearMonth>(result, Months.Parse, MonthRight, language),
+            // An option that may stand without a month is read all the same.
+            CustomParser = result =>
+                result.Tokens.Count == 0 ? null : Read<YearMonth>(result, Months.Parse, MonthRight, language),
         };
 
     /// <summary>A date that may be given.</summary>

@@ -11,13 +11,7 @@ namespace Rota.Cli.Verbs;
 /// <param name="people">Who is away.</param>
 /// <param name="isNamed">Whether full names are shown; else masked ones.</param>
 /// <param name="most">How many ways of each kind are listed at most.</param>
-internal sealed class AbsentAnswer(
-    Call call,
-    Office office,
-    IReadOnlyList<ResidentCard> people,
-    bool isNamed,
-    int most
-)
+internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<ResidentCard> people, bool isNamed, int most)
 {
     private readonly Screen screen = call.Screen;
 
@@ -83,20 +77,13 @@ internal sealed class AbsentAnswer(
         }
 
         screen.Document(
-            new
-            {
-                TakenBack = done.Recorded,
-                Duties = done.Duties.Select(d => SeatWords.Of(d.At.Seat).En),
-            }
+            new { TakenBack = done.Recorded, Duties = done.Duties.Select(d => SeatWords.Of(d.At.Seat).En) }
         );
         return ExitCode.Done;
     }
 
     private string Who =>
-        string.Join(
-            screen.In("、", ", "),
-            people.Select(p => $"{OneResident.NameOf(screen, p, isNamed)} {p.Number}")
-        );
+        string.Join(screen.In("、", ", "), people.Select(p => $"{OneResident.NameOf(screen, p, isNamed)} {p.Number}"));
 
     private async Task<object> TellAsync(AbsentDuty duty)
     {

@@ -58,7 +58,11 @@ internal sealed class AbsentVerb : Verb
             Description = tools.Screen.In("全户的人", "Everybody of a household"),
         };
         night = Asked.Date("--night", Language, new("这一夜", "This one night"));
-        from = Asked.Date("--from", Language, new("从哪一夜起，不写就是今晚", "The first night; tonight when left out"));
+        from = Asked.Date(
+            "--from",
+            Language,
+            new("从哪一夜起，不写就是今晚", "The first night; tonight when left out")
+        );
         to = Asked.Date("--to", Language, new("到哪一夜止（含）", "The last night, inclusive"));
         nights = Asked.Whole("--nights", 1, ReportAbsence.MostNights, Language, new("共几夜", "How many nights"));
         excused = Flag(
@@ -76,7 +80,10 @@ internal sealed class AbsentVerb : Verb
             1,
             50,
             Language,
-            new("每种方式最多列几种，电话名单最多几人", "How many ways of each kind, and people to call, to list at most")
+            new(
+                "每种方式最多列几种，电话名单最多几人",
+                "How many ways of each kind, and people to call, to list at most"
+            )
         );
         names = Asked.Names(Language);
         choice = new ChoiceOptions(this, Language);
@@ -89,8 +96,7 @@ internal sealed class AbsentVerb : Verb
         {
             int Given(params Option[] options) => options.Count(o => asked.GetResult(o) is { Implicit: false });
             var people = Given(household) + (asked.GetResult(who) is { Tokens.Count: > 0 } ? 1 : 0);
-            var isWhen =
-                Given(night) == 1 ? Given(from, to, nights) == 0 : Given(to, nights) == 1;
+            var isWhen = Given(night) == 1 ? Given(from, to, nights) == 0 : Given(to, nights) == 1;
             var isListing = Given(list) == 1 && people + Given(night, from, to, nights, excused, call, back) == 0;
             var isAsking = Given(list) == 0 && people == 1 && isWhen && (Given(back) == 0 || Given(excused, call) == 0);
             if (!isListing && !isAsking)
@@ -125,9 +131,7 @@ internal sealed class AbsentVerb : Verb
         }
 
         var first = asked.Value(night) ?? asked.Value(from) ?? office.Today;
-        var last =
-            asked.Value(nights) is { } count ? first.PlusDays(count - 1)
-            : asked.Value(to) ?? first;
+        var last = asked.Value(nights) is { } count ? first.PlusDays(count - 1) : asked.Value(to) ?? first;
         var absence = new AbsenceAsked(
             [.. people.Select(p => p.Resident)],
             first,

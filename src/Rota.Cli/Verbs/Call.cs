@@ -39,6 +39,9 @@ internal sealed class Call
     /// <summary>The value of an option; its default when it was not given.</summary>
     public T? Value<T>(Option<T> option) => parse.GetValue(option);
 
+    /// <summary>Whether an option was given.</summary>
+    public bool IsGiven(Option option) => parse.GetResult(option) is { Implicit: false };
+
     /// <summary>A path as the current folder has it.</summary>
     public string PathOf(string path) => Path.GetFullPath(path, Around.Folder);
 

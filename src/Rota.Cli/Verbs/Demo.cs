@@ -91,14 +91,14 @@ internal sealed class Demo : Verb
         Skipped(call.Screen, of, drafted.Value);
         var published = await clock.TimeAsync(
             new("发布", "publish"),
-            () => new PublishMonth(office).RunAsync(of, AreaChoice.All, call.Stop)
+            () => new PublishMonth(office).RunAsync(of, AreaChoice.All, cancellation: call.Stop)
         );
         if (!published.Succeeded)
         {
             return call.Refuse(published.Faults);
         }
 
-        Publish.Reasons(call.Screen, published.Value);
+        Publish.Reasons(call.Screen, of, published.Value);
         var isWhole = published.Value.All(p => p.State is PublishState.Published or PublishState.AlreadyPublished);
         var ended = await EndAsync(call, office, of, clock, drafted.Value);
         return ended != ExitCode.Done ? ended
@@ -220,7 +220,7 @@ internal sealed class Demo : Verb
         IReadOnlyList<AreaDrafted> drafted
     )
     {
-        var sheets = await new ReadSheets(office).RunAsync(of, AreaChoice.All, call.Stop);
+        var sheets = await new ReadSheets(office).RunAsync(of, AreaChoice.All, cancellation: call.Stop);
         var summary = await new SummariseMonth(office).RunAsync(of, call.Stop);
         var forecasts = await new ForecastYear(office).RunAsync(CovenantVerb.FromOf(office), AreaChoice.All, call.Stop);
         if (!sheets.Succeeded || !summary.Succeeded || !forecasts.Succeeded)

@@ -18,23 +18,29 @@ internal static class DraftProgress
         YearMonth month,
         AreaChoice choice,
         int workers,
-        bool again = false
+        bool again = false,
+        bool discardsEdits = false
     )
     {
         Task<Outcome<IReadOnlyList<AreaDrafted>>> Draft(IProgress<AreaDrafted> progress) =>
-            new DraftMonth(office).RunAsync(month, choice, workers, progress, again, call.Stop);
+            new DraftMonth(office).RunAsync(month, choice, workers, progress, again, discardsEdits, call.Stop);
 
         return call.Screen.IsWatched && !call.Screen.IsJson
             ? WatchedAsync(call, office, Draft)
             : Draft(new Lines(call.Screen));
     }
 
-    /// <summary>Says why areas have no draft.</summary>
+    /// <summary>Says why areas have no new draft, and what is gone with a draft before.</summary>
     public static void Failures(Screen screen, IReadOnlyList<AreaDrafted> drafted)
     {
-        foreach (var failed in drafted.Where(d => d.State == DraftState.Failed))
+        foreach (var failed in drafted.Where(d => d.Reason is not null))
         {
             screen.Note($"{failed.Area.Code}：{failed.Reason?.Zh}", $"{failed.Area.Code}: {failed.Reason?.En}");
+        }
+
+        foreach (var anew in drafted.Where(d => d.Lost is not null))
+        {
+            screen.Note($"{anew.Area.Code}：{anew.Lost?.Zh}", $"{anew.Area.Code}: {anew.Lost?.En}");
         }
     }
 

@@ -12,19 +12,20 @@ internal sealed class DraftVerb : MonthVerb
 {
     private readonly Option<int?> workers;
     private readonly Option<bool> again;
+    private readonly Option<bool> discard;
 
     public DraftVerb(VerbTools tools)
         : base(
             "draft",
             tools,
             new(
-                "为各片区起草一个月的值班表。已发布的片区不动；一个片区出问题不影响其他片区。",
-                "Drafts the rotas of a month. Areas that are published are left alone; one that fails never stops the others."
+                "为各片区起草一个月的值班表。已发布的、人工改过的和暂缓发布的不动；一个片区出问题不影响其他片区。",
+                "Drafts the rotas of a month. What is published, edited by hand or held back is left alone; an area that fails never stops the others."
             ),
             "rota draft 2026-12",
             "rota draft 2026-12 --area LJ-03 LJ-04",
             "rota draft 2026-12 --community 丽景",
-            "rota draft 2026-12 --area LJ-03 --again"
+            "rota draft 2026-12 --area LJ-03 --discard-edits"
         )
     {
         workers = Asked.Whole(
@@ -44,8 +45,16 @@ internal sealed class DraftVerb : MonthVerb
                 "Also try areas once more that were left aside because solving them ended the program twice"
             ),
         };
+        discard = new Option<bool>("--discard-edits")
+        {
+            Description = tools.Screen.In(
+                "人工改过或暂缓发布的草稿也重新起草，修改作废",
+                "Draft anew also what was edited by hand or is held back; the edits are lost"
+            ),
+        };
         Options.Add(workers);
         Options.Add(again);
+        Options.Add(discard);
     }
 
     /// <inheritdoc/>
@@ -58,7 +67,8 @@ internal sealed class DraftVerb : MonthVerb
             month,
             choice,
             call.Value(workers) ?? Environment.ProcessorCount,
-            call.Value(again)
+            call.Value(again),
+            call.Value(discard)
         );
         if (!drafted.Succeeded)
         {
@@ -66,7 +76,9 @@ internal sealed class DraftVerb : MonthVerb
         }
 
         Tell(call.Screen, month, drafted.Value);
-        return drafted.Value.Any(d => d.State == DraftState.Failed) ? ExitCode.Refused : ExitCode.Done;
+        return drafted.Value.Any(d => d.State is DraftState.Failed or DraftState.Kept)
+            ? ExitCode.Refused
+            : ExitCode.Done;
     }
 
     private static void Tell(Screen screen, YearMonth month, IReadOnlyList<AreaDrafted> drafted)
@@ -92,7 +104,7 @@ internal sealed class DraftVerb : MonthVerb
                 Count(d.Counts?.Gaps),
                 Count(d.Counts?.WithoutLead),
                 d.Standing is { } s ? screen.In(StateWords.Of(s.Status)) : "",
-                d.State == DraftState.AlreadyPublished ? "" : StateWords.Seconds(d.Seconds)
+                d.State is DraftState.AlreadyPublished or DraftState.Kept ? "" : StateWords.Seconds(d.Seconds)
             );
         }
 
@@ -113,6 +125,7 @@ internal sealed class DraftVerb : MonthVerb
                     Bound = d.Standing?.Bound,
                     d.Seconds,
                     Reason = d.Reason is { } r ? screen.In(r) : null,
+                    Lost = d.Lost is { } l ? screen.In(l) : null,
                 }),
             }
         );

@@ -75,10 +75,7 @@ internal sealed class Phones(Call call, Office office)
 
         screen.Show(listing);
         var first = list.People.GetValueOrDefault(list.Entries[0].Resident)?.Number.ToString() ?? "";
-        screen.Say(
-            $"谁在电话里答应了，就记：{Command(list, first)}",
-            $"Record whoever agrees: {Command(list, first)}"
-        );
+        screen.Say($"谁在电话里答应了，就记：{Command(list, first)}", $"Record whoever agrees: {Command(list, first)}");
     }
 
     /// <summary>The same for machines.</summary>
@@ -126,7 +123,9 @@ internal sealed class Phones(Call call, Office office)
         };
         var excused = entry.Reason != CallReason.Standby && entry.Change.Waivers.Count > 0;
         return new(
-            reason.Zh + (excused ? "（本月多守一夜，或离上次较近）" : "") + (entry.Dislikes ? "（不太愿意这一夜）" : ""),
+            reason.Zh
+                + (excused ? "（本月多守一夜，或离上次较近）" : "")
+                + (entry.Dislikes ? "（不太愿意这一夜）" : ""),
             reason.En + (excused ? " (an extra or close night)" : "") + (entry.Dislikes ? " (would rather not)" : "")
         );
     }

@@ -125,6 +125,9 @@ internal sealed class Show : MonthVerb
                     a.State.Area.Community,
                     a.State.Area.Grids,
                     State = StateOf(a).En,
+                    IsPosted = a.Edition is null && a.Draft?.PostedAt is not null,
+                    IsEdited = a.Edition is null && a.Draft is { IsEdited: true },
+                    IsHeld = a.Edition is null && a.Draft is { IsHeld: true },
                     Edition = a.Edition?.Number,
                     Counts = a.Edition?.Counts ?? a.Draft?.Counts,
                     (a.Edition?.Standing ?? a.Draft?.Standing)?.Status,
@@ -142,11 +145,25 @@ internal sealed class Show : MonthVerb
             ? new("未起草", "nothing yet")
             : StateWords.Edition(area.Edition?.Number);
 
+    /// <summary>How far it is, with what people did to a draft.</summary>
+    private static string StateCell(Screen screen, AreaMonth area)
+    {
+        Words?[] marks = area.Edition is not null
+            ? []
+            :
+            [
+                area.Draft?.PostedAt is not null ? new("公示", "posted") : null,
+                area.Draft is { IsEdited: true } ? new("改过", "edited") : null,
+                area.Draft is { IsHeld: true } ? new("暂缓", "held back") : null,
+            ];
+        return string.Join(screen.In("、", ", "), marks.OfType<Words>().Prepend(StateOf(area)).Select(screen.In));
+    }
+
     private static string[] Cells(Screen screen, AreaMonth area)
     {
         var counts = area.Edition?.Counts ?? area.Draft?.Counts;
         var standing = area.Edition?.Standing ?? area.Draft?.Standing;
-        string[] place = [area.State.Area.Code, area.State.Area.Community, screen.In(StateOf(area))];
+        string[] place = [area.State.Area.Code, area.State.Area.Community, StateCell(screen, area)];
         return counts is null || standing is null
             ? [.. place, "", "", "", "", "", "", "", ""]
             :

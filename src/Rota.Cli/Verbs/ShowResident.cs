@@ -61,7 +61,7 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
     private void Tell(ResidentCard card, IReadOnlyList<(RotaSheet Sheet, Duty Duty)> duties)
     {
         screen.Line(
-            $"{OneResident.NameOf(screen, card, isNamed)} {card.Number} {card.Building} {StateWords.Of(month)}"
+            $"{OneResident.NameOf(screen, card, isNamed)} {card.Number} {card.Household} {card.Building} {StateWords.Of(month)}"
         );
         if (duties.Count == 0)
         {
@@ -92,6 +92,7 @@ internal sealed class ShowResident(Call call, Office office, YearMonth month, bo
                 Resident = card.Code,
                 WatchNumber = card.Number.ToString(),
                 Name = OneResident.NameOf(screen, card, isNamed),
+                Household = card.Household.ToString(),
                 card.Building,
                 Month = StateWords.Of(month),
                 Duties = duties.Select(d => Document(d.Sheet, d.Duty)),

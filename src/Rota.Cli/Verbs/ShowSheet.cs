@@ -16,7 +16,11 @@ internal sealed class ShowSheet(Screen screen, RotaSheet sheet, bool isNamed)
         var area = sheet.Area;
         screen.Line(
             $"{sheet.Street} {area.Community} {area.Code} {StateWords.Of(sheet.Month)} "
-                + screen.In(StateWords.Edition(sheet.Edition))
+                + screen.In(
+                    sheet.IsPosted
+                        ? new("征求意见稿，尚未生效", "posted for comment, not yet in force")
+                        : StateWords.Edition(sheet.Edition)
+                )
         );
         if (OnlyHours is { } hours)
         {

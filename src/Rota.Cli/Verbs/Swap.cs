@@ -196,7 +196,9 @@ internal sealed class Swap : Verb
                 && (Given(agreed, waive) == 0 || Given(with, take) == 1)
                 && Given(waive) == Given(why);
             var isActing =
-                Given(proposal) == 1 && acts == 1 && Given(resident, night, night2, list, seat, agreed, waive) + ways == 0;
+                Given(proposal) == 1
+                && acts == 1
+                && Given(resident, night, night2, list, seat, agreed, waive) + ways == 0;
             var isListing =
                 Given(list) == 1 && acts + ways + Given(resident, night, night2, proposal, seat, agreed, waive) == 0;
             if (!isAsking && !isActing && !isListing)
@@ -250,17 +252,12 @@ internal sealed class Swap : Verb
             return ended;
         }
 
-        var said = new Consent(
-            asked.Value(byPhone),
-            asked.Value(agreed),
-            asked.Value(waive) ?? [],
-            asked.Value(why)
-        );
+        var said = new Consent(asked.Value(byPhone), asked.Value(agreed), asked.Value(waive) ?? [], asked.Value(why));
         return asked.Value(call) ? await ways.CallAsync(duty, said)
-            : asked.Value(phones) ? await new Phones(asked, office).ListAsync(duty, asked.Value(top) ?? Phones.ByDefault)
+            : asked.Value(phones)
+                ? await new Phones(asked, office).ListAsync(duty, asked.Value(top) ?? Phones.ByDefault)
             : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), said)
-            : asked.Value(take) is { } number
-                ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, said)
+            : asked.Value(take) is { } number ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, said)
             : await ways.ListAsync(duty, asked.Value(top) ?? ByDefault);
     }
 

@@ -172,7 +172,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
                 screen.In(way.Change.Kind.Words()),
                 SwapWords.Moves(screen, found.People, way.Change.Moves, isNamed),
                 string.Join(screen.In("，", ", "), way.Ledger.Select(e => Effect(found, e))),
-                Signed(way.Cost)
+                SwapWords.Signed(way.Cost)
             );
         }
 
@@ -205,10 +205,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         };
 
     private static string Effect(ChangesSuggested found, LedgerEffect effect) =>
-        $"{found.Households[effect.Household]} {Signed(effect.Net.Thousandths / 1000m)}";
-
-    private static string Signed(decimal number) =>
-        number.ToString("+#,0.###;-#,0.###;0", System.Globalization.CultureInfo.InvariantCulture);
+        $"{found.Households[effect.Household]} {SwapWords.Signed(effect.Net.Thousandths / 1000m)}";
 
     private Fault NoDuty(ResidentCard card, LocalDate night) =>
         new(

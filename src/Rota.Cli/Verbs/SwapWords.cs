@@ -20,6 +20,10 @@ internal static class SwapWords
             ? $"{OneResident.NameOf(screen, card, isNamed)} {card.Number}"
             : screen.In("已注销", "erased");
 
+    /// <summary>A change of a sum, with its sign.</summary>
+    public static string Signed(decimal number) =>
+        number.ToString("+#,0.###;-#,0.###;0", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Who takes which seat, in a line.</summary>
     public static string Moves(
         Screen screen,

@@ -48,12 +48,7 @@ public static class CallList
     /// <param name="seat">The seat that somebody is sought for.</param>
     /// <param name="terms">What the covenant asks of changes.</param>
     /// <param name="now">The moment, on the area's wall clock.</param>
-    public static IReadOnlyList<CallEntry> For(
-        PublishedMonths months,
-        Seat seat,
-        ChangeTerms terms,
-        LocalDateTime now
-    )
+    public static IReadOnlyList<CallEntry> For(PublishedMonths months, Seat seat, ChangeTerms terms, LocalDateTime now)
     {
         ArgumentNullException.ThrowIfNull(months);
         ArgumentNullException.ThrowIfNull(terms);
@@ -74,9 +69,7 @@ public static class CallList
         }
 
         var plain = Suggestions.For(months, seat, now);
-        foreach (
-            var way in (ChangeKind[])[ChangeKind.Promotion, ChangeKind.HouseholdMember, ChangeKind.StandIn]
-        )
+        foreach (var way in (ChangeKind[])[ChangeKind.Promotion, ChangeKind.HouseholdMember, ChangeKind.StandIn])
         {
             foreach (var found in plain.Best(way, int.MaxValue))
             {
@@ -87,7 +80,9 @@ public static class CallList
         if (terms.IsEmergency(watch.Begins, now))
         {
             var may = entries.Select(e => e.Resident).ToHashSet();
-            foreach (var found in Excused(months, month, seat, terms, now).Where(f => may.Add(f.Change.Moves[0].To!.Value)))
+            foreach (
+                var found in Excused(months, month, seat, terms, now).Where(f => may.Add(f.Change.Moves[0].To!.Value))
+            )
             {
                 Add(found);
             }
@@ -118,13 +113,20 @@ public static class CallList
     )
     {
         var rules = Excusable.Where(terms.Excuse).ToList();
-        var waived = month.Problem.Residents.SelectMany(r => rules.Select(rule => new Waiver(rule, seat, r.Id, "")));
+        var others = month.Problem.Residents.Where(r => r.Id != month.Holder(seat));
+        var waived = others.SelectMany(r => rules.Select(rule => new Waiver(rule, seat, r.Id, "")));
         var list = Suggestions.For(PublishedMonths.Of(months.Months, [.. months.Waivers, .. waived]), seat, now);
-        foreach (var way in list.Best(ChangeKind.HouseholdMember, int.MaxValue).Concat(list.Best(ChangeKind.StandIn, int.MaxValue)))
+        foreach (
+            var way in list.Best(ChangeKind.HouseholdMember, int.MaxValue)
+                .Concat(list.Best(ChangeKind.StandIn, int.MaxValue))
+        )
         {
             if (ChangeAudit.Of(months, way.Change, terms, now) is { Succeeded: true, Value: { IsLegal: true } judged })
             {
-                yield return way with { Change = judged.Change };
+                yield return way with
+                {
+                    Change = judged.Change,
+                };
             }
         }
     }
@@ -135,10 +137,7 @@ public static class CallList
             .. month
                 .Rota.Duties.Where(d =>
                     d.Seat == seat
-                    || (
-                        (d.Seat.Night, d.Seat.Watch) == (seat.Night, seat.Watch)
-                        && Rotas.Watch.IsOut(d.Seat.Post)
-                    )
+                    || ((d.Seat.Night, d.Seat.Watch) == (seat.Night, seat.Watch) && Rotas.Watch.IsOut(d.Seat.Post))
                 )
                 .Select(d => month.Problem.Resident(d.Resident)?.Household.Building)
                 .OfType<string>(),

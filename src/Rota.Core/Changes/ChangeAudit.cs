@@ -2,6 +2,7 @@ using NodaTime;
 using Rota.Core.Covenants;
 using Rota.Core.Covenants.Rules;
 using Rota.Core.Ledgers;
+using Rota.Core.Problems;
 using Rota.Core.Rotas;
 
 namespace Rota.Core.Changes;
@@ -111,7 +112,10 @@ public sealed record ChangeAudit(
             || plain.Value.IsLegal
             || change is not { Kind: ChangeKind.StandIn or ChangeKind.HouseholdMember, Moves: [{ To: { } to } move] }
             || !plain.Value.Added.All(b => terms.Excuse(b.Rule))
-            || !terms.IsEmergency(months.Of(move.Seat.Night)!.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Begins, now)
+            || !terms.IsEmergency(
+                months.Of(move.Seat.Night)!.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Begins,
+                now
+            )
         )
         {
             return plain;
@@ -124,6 +128,19 @@ public sealed record ChangeAudit(
         };
         var judged = Of(months, excused, now);
         return judged.Succeeded && judged.Value.IsLegal ? judged : plain;
+    }
+
+    /// <summary>The breaches of a month that another rota of it adds to those of the one in force.</summary>
+    /// <param name="problem">The month's problem.</param>
+    /// <param name="before">The rota in force.</param>
+    /// <param name="after">The other one.</param>
+    public static IReadOnlyList<Breach> AddedBetween(RotaProblem problem, WatchRota before, WatchRota after)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var (stands, adds) = (new BreachTally(), new BreachTally());
+        stands.Add(problem.Month, Audit.Of(problem, before).Breaches);
+        adds.Add(problem.Month, Audit.Of(problem, after).Breaches);
+        return [.. adds.Beyond(stands).Select(b => b.Breach)];
     }
 
     /// <summary>Whether a watch has begun; so has a night of the month that has no such watch.</summary>

@@ -121,6 +121,5 @@ public sealed record RotaChange(ChangeKind Kind, IReadOnlyList<Move> Moves, IRea
         new(ChangeKind.Release, [.. duties.Select(d => new Move(d.Seat, d.Resident, null))], []);
 
     /// <summary>What takes the change back: the moves turned round. Waivers say nothing any more when their duties have moved.</summary>
-    public RotaChange Inverse() =>
-        new(ChangeKind.Edit, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
+    public RotaChange Inverse() => new(ChangeKind.Edit, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
 }

@@ -49,17 +49,7 @@ internal sealed record SeatInHand(
                     var bound = duty is not null && IsPinned(months, month, duty);
                     var place = (at * 100_000) + watch.Index;
                     seats.Add(
-                        new(
-                            seats.Count,
-                            at,
-                            seat,
-                            watch,
-                            place,
-                            duty,
-                            IsHome(months, duty),
-                            now >= watch.Begins,
-                            bound
-                        )
+                        new(seats.Count, at, seat, watch, place, duty, IsHome(months, duty), now >= watch.Begins, bound)
                     );
                 }
             }

@@ -262,7 +262,7 @@ public sealed partial class RotaProblem
         [
             .. from rule in Terms.Rules.All
             from breach in rule.CheckPart(reading)
-            let who = string.Join("、", breach.Who.Select(id => Resident(id)!.Code))
+            let who = string.Join("、", breach.Who.Select(id => Resident(id)!.Code).Distinct())
             select new Fault(
                 new Place($"pins of {Area}{(breach.Night is { } night ? $", {night:uuuu-MM-dd}" : "")}"),
                 new(

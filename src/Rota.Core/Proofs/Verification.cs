@@ -91,9 +91,11 @@ public sealed record Verification(Standing Stated, Audit? Audit, Int128? Bound, 
             yield return at.Differs("standing, bound", stated.Bound, bound);
         }
 
-        // A bound above the cost of a rota that keeps every rule cannot be; the breach or the price that makes it is told above.
+        // A bound above the cost of a rota that keeps every rule cannot be; the breach or the price that makes it is told above. Of a rota
+        // that people edited nobody says that it is the best, even where it costs the bound.
         var (status, closedBy) =
-            audit.Cost == bound ? (RotaStatus.Optimal, ClosedBy.Certificate)
+            stated.Status == RotaStatus.Edited ? (RotaStatus.Edited, ClosedBy.Nothing)
+            : audit.Cost == bound ? (RotaStatus.Optimal, ClosedBy.Certificate)
             : stated.Status == RotaStatus.Optimal ? (RotaStatus.Optimal, ClosedBy.Search)
             : (RotaStatus.Feasible, ClosedBy.Nothing);
         if (stated.Status != status)

@@ -56,18 +56,18 @@ internal sealed class BoardWords(Language language)
         return seats > 1 ? $"{name} {number.ToString(CultureInfo.InvariantCulture)}" : name;
     }
 
-    /// <summary>"第 1 版 · 2026年11月25日", or 草稿, or 公示稿.</summary>
+    /// <summary>"第 1 版 · 2026年11月25日", or 草稿, or 征求意见稿.</summary>
     public string Edition(RotaSheet sheet) => $"{Stage(sheet)} · {Date(sheet.MadeOn)}";
 
     public string Stage(RotaSheet sheet) =>
         sheet.Edition is { } number
             ? string.Create(CultureInfo.InvariantCulture, $"{In("第 ", "Edition ")}{number}{In(" 版", "")}")
-        : sheet.IsPosted ? In("公示稿", "Posted for comment")
+        : sheet.IsPosted ? In("征求意见稿", "Posted for comment")
         : In("草稿", "Draft");
 
     /// <summary>What the reader has to know of an edition beyond its number; null for a plain first edition.</summary>
     public string? EditionNote(RotaSheet sheet) =>
-        sheet.IsPosted && sheet.IsDraft ? In("征求意见，尚未生效", "for comment, not yet in force")
+        sheet.IsPosted && sheet.IsDraft ? In("公示中，尚未生效", "not yet in force")
         : sheet.IsDraft ? In("未公布，不作数", "not published, not binding")
         : sheet.Supersedes is { } before
             ? string.Create(

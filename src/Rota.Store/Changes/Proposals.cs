@@ -31,10 +31,7 @@ public sealed class ProposalReader
     public Task<IReadOnlyList<Proposal>> OpenAsync(AreaId area, CancellationToken cancellation = default)
     {
         var open = Enum.GetValues<ProposalState>().Where(s => s.IsOpen()).ToList();
-        return WholeAsync(
-            context.Proposals.Where(p => p.AreaId == area.Value && open.Contains(p.State)),
-            cancellation
-        );
+        return WholeAsync(context.Proposals.Where(p => p.AreaId == area.Value && open.Contains(p.State)), cancellation);
     }
 
     private async Task<IReadOnlyList<Proposal>> WholeAsync(

@@ -76,20 +76,21 @@ public sealed class PeopleReader
             : await InBuildingAsync(wanted[(first + 1)..], wanted[..first], cancellation);
     }
 
-    /// <summary>Everybody who lives in a household now; nobody where there is none of the code.</summary>
+    /// <summary>Everybody who lives in a household on a night or moves there later; nobody where there is none of the code.</summary>
     public async Task<IReadOnlyList<ResidentCard>> OfHouseholdAsync(
         HouseholdCode household,
+        LocalDate night,
         CancellationToken cancellation = default
     )
     {
         var (grid, code) = (household.Grid, household.Household);
         return await CardsAsync(
             from s in context.GridMemberships
-            where s.Code == code && s.EndNight == null && !s.IsHelper
+            where s.Code == code && (s.EndNight == null || s.EndNight > night) && !s.IsHelper
             join g in context.Grids on s.GridId equals g.Id
             where g.Code == grid
             join m in context.HouseholdMemberships on s.HouseholdId equals m.HouseholdId
-            where m.EndNight == null
+            where m.EndNight == null || m.EndNight > night
             join r in context.Residents on m.ResidentId equals r.Id
             select r,
             cancellation

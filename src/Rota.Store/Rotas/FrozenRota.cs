@@ -49,16 +49,31 @@ public sealed record SealedProof(string Digest, byte[] Content);
 /// <param name="Sheet">The rota; one that <see cref="RotaStatus.Failed"/> has no duties.</param>
 /// <param name="Seconds">How long the solve took.</param>
 /// <param name="Proof">Its proof; null when there is none.</param>
+/// <param name="DiscardsEdits">Whether it may take the place of a draft that people edited or hold back.</param>
 public sealed record NewDraft(
     AreaId Area,
     long SeenVersion,
     CovenantVersionId Covenant,
     FrozenRota Sheet,
     double Seconds,
-    SealedProof? Proof = null
+    SealedProof? Proof = null,
+    bool DiscardsEdits = false
 );
 
+/// <summary>A draft changed by hand: its rota, and what is said of it. What it was made from stays as it was.</summary>
+/// <param name="Area">Its area.</param>
+/// <param name="Seen">The draft that was looked at; with another in its place nothing is written.</param>
+/// <param name="Sheet">The rota after the edit.</param>
+/// <param name="Proof">Its proof; null when there is none.</param>
+/// <param name="Details">What was changed, by seats and watch numbers, for the trail.</param>
+public sealed record EditedDraft(AreaId Area, DraftId Seen, FrozenRota Sheet, SealedProof? Proof, string Details);
+
+/// <summary>Internal id of a draft as it is at one moment: whoever drafts it again or edits it gives it another.</summary>
+/// <param name="Value">Given by the store, never shown.</param>
+public readonly record struct DraftId(int Value);
+
 /// <summary>What a list says of a draft.</summary>
+/// <param name="Id">Which draft it is; another once it is drafted again or edited.</param>
 /// <param name="Area">Its area.</param>
 /// <param name="Month">Its month.</param>
 /// <param name="AreaVersion">The area's version it was made from; stale once the area has another.</param>
@@ -68,9 +83,11 @@ public sealed record NewDraft(
 /// <param name="DraftedAt">When it was made.</param>
 /// <param name="Seconds">How long the solve took.</param>
 /// <param name="PostedAt">When it was shown for comment; null when it was not.</param>
-/// <param name="IsHeld">Kept from being drafted again because people edited it.</param>
+/// <param name="IsHeld">Held back: not published, and not drafted again, before somebody says how to go on. The trail says why.</param>
 /// <param name="Digest">Digest of its proof; null when there is none.</param>
+/// <param name="EditedAt">When it was last changed by hand; null while it is as it was solved.</param>
 public sealed record DraftHead(
+    DraftId Id,
     AreaId Area,
     YearMonth Month,
     long AreaVersion,
@@ -81,8 +98,16 @@ public sealed record DraftHead(
     double Seconds,
     Instant? PostedAt,
     bool IsHeld,
-    string? Digest
-);
+    string? Digest,
+    Instant? EditedAt
+)
+{
+    /// <summary>Whether people changed it by hand.</summary>
+    public bool IsEdited => EditedAt is not null || Standing.Status == RotaStatus.Edited;
+
+    /// <summary>Whether it is drafted again only when somebody says that what people did to it may go.</summary>
+    public bool IsKept => IsEdited || IsHeld;
+}
 
 /// <summary>A draft, whole.</summary>
 /// <param name="Head">What a list says of it.</param>

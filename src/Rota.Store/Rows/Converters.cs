@@ -28,13 +28,20 @@ internal sealed class EnumText<T>() : ValueConverter<T, string>(v => EnumForm<T>
 /// <summary>Tells the model the text form of every value that a database does not know.</summary>
 internal static class Converters
 {
+    /// <summary>Names and moments, for a database that knows neither.</summary>
     public static void Register(ModelConfigurationBuilder conventions)
     {
+        RegisterNames(conventions);
         conventions.Properties<LocalDate>().HaveConversion<LocalDateText>();
-        conventions.Properties<YearMonth>().HaveConversion<YearMonthText>();
         conventions.Properties<Instant>().HaveConversion<InstantText>();
         conventions.Properties<LocalDateTime>().HaveConversion<LocalDateTimeText>();
         conventions.Properties<LocalTime>().HaveConversion<LocalTimeText>();
+    }
+
+    /// <summary>Months and the names of enumerations, which no database knows.</summary>
+    public static void RegisterNames(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<YearMonth>().HaveConversion<YearMonthText>();
         conventions.Properties<Post>().HaveConversion<EnumText<Post>>();
         conventions.Properties<LedgerReason>().HaveConversion<EnumText<LedgerReason>>();
         conventions.Properties<Sex>().HaveConversion<EnumText<Sex>>();

@@ -5,10 +5,9 @@ namespace Rota.Store.Rows;
 
 /// <summary>
 /// One transaction on one connection, read through the model, written through prepared commands: a street's import is
-/// half a million rows, which change tracking would carry one by one. The only place that writes rows, so that another
-/// database's bulk copy has one place to go. For one caller at a time.
+/// half a million rows, which change tracking would carry one by one. The only place that writes rows. For one caller at a time.
 /// </summary>
-internal sealed class Session(
+internal class Session(
     DbConnection connection,
     DbTransaction transaction,
     StreetContext context,
@@ -28,7 +27,7 @@ internal sealed class Session(
     /// <param name="rows">Their values, in the same order.</param>
     /// <param name="onConflict">What comes after <c>ON CONFLICT</c>; null when a conflict is a failure.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    public async Task<int> InsertAsync(
+    public virtual async Task<int> InsertAsync(
         string table,
         string[] columns,
         IEnumerable<object?[]> rows,
@@ -44,7 +43,7 @@ internal sealed class Session(
     }
 
     /// <summary>Runs one command for each row of values; says how many rows it changed.</summary>
-    public async Task<int> RunManyAsync(
+    public virtual async Task<int> RunManyAsync(
         string sql,
         int places,
         IEnumerable<object?[]> rows,
@@ -60,7 +59,7 @@ internal sealed class Session(
             cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < places; i++)
             {
-                parameters[i].Value = TextForm.Parameter(row[i]);
+                parameters[i].Value = ValueOf(row[i]);
             }
 
             if (!prepared)
@@ -119,5 +118,9 @@ internal sealed class Session(
         return parameter;
     }
 
-    private static string Place(int index) => "@p" + index.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A value as the database takes it.</summary>
+    protected virtual object ValueOf(object? value) => TextForm.Parameter(value);
+
+    /// <summary>The name of the value of an index in a command.</summary>
+    protected static string Place(int index) => "@p" + index.ToString(CultureInfo.InvariantCulture);
 }

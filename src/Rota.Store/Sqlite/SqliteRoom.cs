@@ -9,17 +9,14 @@ namespace Rota.Store.Sqlite;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="isFrozen">Whether it lies where nothing can be written, see <see cref="SqliteFile.IsFrozenAsync"/>.</param>
-internal sealed class SqliteRoom(string path, bool isFrozen = false)
+internal sealed class SqliteRoom(string path, bool isFrozen = false) : StreetRoom
 {
-    private const int PatienceSeconds = 60;
-
-    /// <summary>A transaction that reads one moment of the database, whatever is written meanwhile.</summary>
-    public async Task<Session> ReadAsync(int streetId, CancellationToken cancellation) =>
+    /// <inheritdoc/>
+    public override async Task<Session> ReadAsync(int streetId, CancellationToken cancellation) =>
         Begin(await ConnectAsync(cancellation), deferred: true, streetId);
 
-    /// <summary>A transaction that writes; it waits until it is the only one.</summary>
-    /// <exception cref="TimeoutException">Another writer did not end within a minute.</exception>
-    public async Task<Session> WriteAsync(int streetId, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async Task<Session> WriteAsync(int streetId, CancellationToken cancellation)
     {
         var connection = await ConnectAsync(cancellation);
         try
@@ -35,7 +32,11 @@ internal sealed class SqliteRoom(string path, bool isFrozen = false)
     }
 
     /// <summary>Closes the connections that were kept for reuse, so that the file can be moved or deleted.</summary>
-    public void Release() => SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+    public override ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>What a refusal of the database means; null when it is not one that the store foresees.</summary>
     private static WriteOutcome? Meaning(DbException refusal) =>

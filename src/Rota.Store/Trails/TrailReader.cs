@@ -27,4 +27,19 @@ public sealed class TrailReader
             .Take(count)
             .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
             .ToListAsync(cancellation);
+
+    /// <summary>The newest row of a subject and one of some verbs; null when there is none.</summary>
+    /// <param name="subject">To what: "LJ-03 2026-12".</param>
+    /// <param name="verbs">What was done.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<TrailEntry?> NewestAsync(
+        string subject,
+        IReadOnlyCollection<string> verbs,
+        CancellationToken cancellation = default
+    ) =>
+        await context
+            .Trail.Where(t => t.Subject == subject && verbs.Contains(t.Verb))
+            .OrderByDescending(t => t.Id)
+            .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
+            .FirstOrDefaultAsync(cancellation);
 }

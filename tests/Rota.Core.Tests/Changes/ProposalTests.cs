@@ -118,7 +118,9 @@ public sealed class ProposalTests
         var early = begins.PlusHours(-25);
         Assert.True(terms.AsksApproval(ChangeKind.Exchange, begins, early));
         Assert.False(terms.AsksApproval(ChangeKind.Exchange, begins, begins.PlusHours(-24)));
-        Assert.False((terms with { EmergencyHours = 0 }).AsksApproval(ChangeKind.Exchange, begins, begins.PlusHours(-2)));
+        Assert.False(
+            (terms with { EmergencyHours = 0 }).AsksApproval(ChangeKind.Exchange, begins, begins.PlusHours(-2))
+        );
         Assert.False(terms.AsksApproval(ChangeKind.HouseholdMember, begins, early));
         Assert.False(terms.AsksApproval(ChangeKind.Promotion, begins, early));
     }

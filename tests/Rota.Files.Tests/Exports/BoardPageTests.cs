@@ -68,7 +68,7 @@ public class BoardPageTests
     {
         var sheet = Sheets.Of(December);
         Assert.Contains("草稿", Text(sheet with { Edition = null }), StringComparison.Ordinal);
-        Assert.Contains("公示稿", Text(sheet with { Edition = null, IsPosted = true }), StringComparison.Ordinal);
+        Assert.Contains("征求意见稿", Text(sheet with { Edition = null, IsPosted = true }), StringComparison.Ordinal);
         Assert.DoesNotContain("草稿", Text(sheet), StringComparison.Ordinal);
         Assert.Contains("取代第 1 版", Text(sheet with { Edition = 2, Supersedes = 1 }), StringComparison.Ordinal);
     }

@@ -17,39 +17,45 @@ public sealed class AbsenceWriterTests
         var residents = (await street.RegisterAsync("G1")).Residents;
         var (who, other) = (residents[0].Id, residents[1].Id);
         var steps = Gen.Select(Gen.Int[0, 25], Gen.Int[0, 5], Gen.Bool);
-        await steps.Array[1, 12].SampleAsync(
-            async blocks =>
-            {
-                var away = new HashSet<LocalDate>();
-                await using var writer = await street.Database.WriteAsync("tester", TempStreet.Now, TempStreet.Stop);
-                foreach (var (day, length, isBack) in blocks)
+        await steps
+            .Array[1, 12]
+            .SampleAsync(
+                async blocks =>
                 {
-                    var (from, to) = (First.PlusDays(day), First.PlusDays(day + length));
-                    var nights = Enumerable.Range(0, length + 1).Select(n => from.PlusDays(n)).ToList();
-                    if (isBack)
+                    var away = new HashSet<LocalDate>();
+                    await using var writer = await street.Database.WriteAsync(
+                        "tester",
+                        TempStreet.Now,
+                        TempStreet.Stop
+                    );
+                    foreach (var (day, length, isBack) in blocks)
                     {
-                        var was = await writer.Absences.TakeBackAsync([who], from, to, TempStreet.Stop);
-                        Assert.Equal(nights.Exists(away.Contains) ? 1 : 0, was);
-                        away.ExceptWith(nights);
+                        var (from, to) = (First.PlusDays(day), First.PlusDays(day + length));
+                        var nights = Enumerable.Range(0, length + 1).Select(n => from.PlusDays(n)).ToList();
+                        if (isBack)
+                        {
+                            var was = await writer.Absences.TakeBackAsync([who], from, to, TempStreet.Stop);
+                            Assert.Equal(nights.Exists(away.Contains) ? 1 : 0, was);
+                            away.ExceptWith(nights);
+                        }
+                        else
+                        {
+                            await writer.Absences.AddAsync([who, other], from, to, TempStreet.Stop);
+                            away.UnionWith(nights);
+                        }
                     }
-                    else
-                    {
-                        await writer.Absences.AddAsync([who, other], from, to, TempStreet.Stop);
-                        away.UnionWith(nights);
-                    }
-                }
 
-                var area = (await writer.Read.Areas.FindAsync("G1", TempStreet.Stop))!.Area.Id;
-                var register = await writer.Read.Register.OfAreaAsync(area, TempStreet.December, TempStreet.Stop);
-                var kept = register!.Absences.Where(a => a.Resident == who).ToList();
-                foreach (var night in Enumerable.Range(0, 31).Select(n => First.PlusDays(n)))
-                {
-                    Assert.Equal(away.Contains(night), kept.Exists(a => a.Covers(night)));
-                }
-            },
-            iter: 60,
-            threads: 1
-        );
+                    var area = (await writer.Read.Areas.FindAsync("G1", TempStreet.Stop))!.Area.Id;
+                    var register = await writer.Read.Register.OfAreaAsync(area, TempStreet.December, TempStreet.Stop);
+                    var kept = register!.Absences.Where(a => a.Resident == who).ToList();
+                    foreach (var night in Enumerable.Range(0, 31).Select(n => First.PlusDays(n)))
+                    {
+                        Assert.Equal(away.Contains(night), kept.Exists(a => a.Covers(night)));
+                    }
+                },
+                iter: 60,
+                threads: 1
+            );
     }
 
     [Fact]

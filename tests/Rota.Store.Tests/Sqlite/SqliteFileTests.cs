@@ -48,7 +48,7 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal("wal", await PragmaAsync("journal_mode"));
         Assert.Equal("2", await PragmaAsync("synchronous"));
         Assert.Equal("1", await PragmaAsync("foreign_keys"));
-        room.Release();
+        await room.DisposeAsync();
 
         async Task<string?> PragmaAsync(string name)
         {

@@ -101,7 +101,10 @@ public static class GenCovenant
             TimeZone = "Asia/Shanghai",
             PublicUrl = url,
             Cycle = new Cycle(draft, draft, draft + 1),
-            Changes = draft % 3 == 0 ? ChangeTerms.Default : new ChangeTerms(draft % 2 == 0, draft, draft * 3, draft * 5, (EmergencyExcuses)(draft % 8)),
+            Changes =
+                draft % 3 == 0
+                    ? ChangeTerms.Default
+                    : new ChangeTerms(draft % 2 == 0, draft, draft * 3, draft * 5, (EmergencyExcuses)(draft % 8)),
             Areas = [.. areas.DistinctBy(a => a.Code).OrderBy(a => a.Code, StringComparer.Ordinal)],
             Terms = terms,
             Communities = communities.ToImmutableSortedDictionary(StringComparer.Ordinal),

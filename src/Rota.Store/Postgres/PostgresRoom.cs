@@ -1,0 +1,88 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+using Rota.Store.Rows;
+
+namespace Rota.Store.Postgres;
+
+/// <summary>
+/// How the store speaks to PostgreSQL. Whoever writes takes the street's lock first, so that all writers of a street go one after another, as
+/// on SQLite: what a writer reads is what it changes, and nobody can hold two locks in two orders. Writing takes milliseconds; solving,
+/// which takes seconds, holds no transaction.
+/// </summary>
+internal sealed class PostgresRoom : StreetRoom
+{
+    /// <summary>Tells the locks of this program from those of others on the same database ("rota" in ASCII).</summary>
+    private const int LockOfRota = 0x726F7461;
+
+    private readonly NpgsqlDataSource source;
+    private readonly string shown;
+
+    /// <summary>Speaks to a database.</summary>
+    /// <param name="place">Where it is.</param>
+    public PostgresRoom(StreetPlace place)
+    {
+        shown = place.Shown;
+        source = PostgresSource.Of(place, PatienceSeconds);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Session> ReadAsync(int streetId, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        return Begin(connection, transaction, streetId);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Session> WriteAsync(int streetId, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            // Each statement sees what was committed before it, and while the lock is held nobody commits for this street.
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1, $2)", connection, transaction);
+            take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockOfRota });
+            take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = streetId });
+            await take.ExecuteNonQueryAsync(cancellation);
+            return Begin(connection, transaction, streetId);
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            throw new TimeoutException($"Another writer held {shown} for {PatienceSeconds} seconds.", busy);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static PostgresSession Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, int streetId)
+    {
+        var context = PostgresStreetContext.On(connection, streetId);
+        context.UseTransaction(transaction);
+        return new PostgresSession(connection, transaction, context, Meaning);
+    }
+
+    /// <summary>What a refusal of the database means; null when it is not one that the store foresees.</summary>
+    private static WriteOutcome? Meaning(DbException refusal) =>
+        refusal
+            is not PostgresException
+            {
+                SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.RaiseException
+            } told
+            ? null
+        : told.MessageText == "rota:overlap" ? WriteOutcome.WatchesOverlap
+        : told.TableName == "duty_in_force" && told.ConstraintName?.StartsWith("ix_", StringComparison.Ordinal) == true
+            ? WriteOutcome.ResidentTaken
+        : told.TableName is "duty_in_force" or "draft_duty" or "edition_duty" or "draft_gap" or "edition_gap"
+            ? WriteOutcome.SeatTaken
+        : told.TableName == "edition" ? WriteOutcome.NumberTaken
+        : null;
+}

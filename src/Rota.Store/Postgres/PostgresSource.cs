@@ -1,0 +1,31 @@
+using Npgsql;
+
+namespace Rota.Store.Postgres;
+
+/// <summary>Connections to a PostgreSQL database, with the settings that the store relies on.</summary>
+internal static class PostgresSource
+{
+    /// <summary>A source of connections.</summary>
+    /// <param name="place">Where the database is.</param>
+    /// <param name="patienceSeconds">
+    /// How long a lock is waited for, and after how long the database ends a transaction whose owner has gone silent: a worker that hangs
+    /// holds nobody up for longer.
+    /// </param>
+    public static NpgsqlDataSource Of(StreetPlace place, int patienceSeconds)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(place.Text)
+        {
+            ApplicationName = "rota",
+            CommandTimeout = 10 * patienceSeconds,
+            // What has been asked once is planned once.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 3,
+        };
+        var waits = $"{patienceSeconds}s";
+        settings.Options =
+            $"{settings.Options} -c lock_timeout={waits} -c idle_in_transaction_session_timeout={waits}".Trim();
+        var source = new NpgsqlDataSourceBuilder(settings.ToString());
+        source.UseNodaTime();
+        return source.Build();
+    }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Rota.Testing.Databases;
+
+/// <summary>
+/// A PostgreSQL server of the test process's own, made by the machine's initdb and gone with the process: it listens on a socket in its folder
+/// alone, and its default language is Chinese, so that an order which leans on the server's language shows.
+/// </summary>
+public sealed class PostgresCluster
+{
+    private static readonly Lazy<Task<PostgresCluster>> One = new(StartAsync);
+
+    private readonly string folder;
+    private readonly SemaphoreSlim making = new(1);
+    private bool hasTemplate;
+    private int databases;
+
+    private PostgresCluster(string folder) => this.folder = folder;
+
+    /// <summary>The process's server, started when it is first asked for.</summary>
+    public static Task<PostgresCluster> SharedAsync() => One.Value;
+
+    /// <summary>Where programs of the server lie; null where none is installed.</summary>
+    public static string? Binaries =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0)
+                .Select(d => Path.Combine(d, "bin"))
+                .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
+            : null;
+
+    /// <summary>Makes a database with tables and no street in them, and says how it is reached.</summary>
+    /// <param name="prepare">Makes the tables of the database at a place; asked once, for what the others are copied from.</param>
+    public async Task<string> NewDatabaseAsync(Func<string, Task> prepare)
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        await making.WaitAsync();
+        try
+        {
+            if (!hasTemplate)
+            {
+                await RunAsync("CREATE DATABASE template_street");
+                await prepare(Place("template_street"));
+                hasTemplate = true;
+            }
+
+            databases++;
+            var name = string.Create(CultureInfo.InvariantCulture, $"street_{databases}");
+            await RunAsync($"CREATE DATABASE {name} TEMPLATE template_street STRATEGY file_copy");
+            return Place(name);
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    /// <summary>Makes an empty database and says how it is reached.</summary>
+    public async Task<string> EmptyDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"empty_{Interlocked.Increment(ref databases)}");
+        await RunAsync($"CREATE DATABASE {name}");
+        return Place(name);
+    }
+
+    /// <summary>Removes a database, whoever is still connected.</summary>
+    public Task DropAsync(string place) =>
+        RunAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(place).Database} WITH (FORCE)");
+
+    /// <summary>Stops the server as a power cut would, and starts it again.</summary>
+    public async Task CrashAsync()
+    {
+        await ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
+        await BeginAsync();
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private string Place(string database) =>
+        $"Host={folder};Username=rota;Database={database};Maximum Pool Size=40;Include Error Detail=true";
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Place("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Names of this class's own making.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<PostgresCluster> StartAsync()
+    {
+        var made = Directory.CreateTempSubdirectory("rota-pg-").FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The server refuses to run as root.
+            await Programs.Run("chown", "postgres", made);
+        }
+
+        var cluster = new PostgresCluster(made);
+        await ServerAsync(
+            "initdb",
+            "-D",
+            cluster.Data,
+            "-U",
+            "rota",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=zh-CN",
+            "--no-sync"
+        );
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.End();
+        await cluster.BeginAsync();
+        return cluster;
+    }
+
+    private Task BeginAsync() =>
+        ServerAsync(
+            "pg_ctl",
+            "-D",
+            Data,
+            "-l",
+            Path.Combine(folder, "log"),
+            "-s",
+            "-w",
+            "-o",
+            // A test's rows need not outlive the machine.
+            $"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200 "
+                + "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            "start"
+        );
+
+    private void End()
+    {
+        ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "stop").GetAwaiter().GetResult();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task ServerAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Binaries!, program);
+        var isRoot = Environment.IsPrivilegedProcess;
+        var start = new ProcessStartInfo(isRoot ? "runuser" : path) { UseShellExecute = false, WorkingDirectory = "/" };
+        foreach (var argument in isRoot ? ["-u", "postgres", "--", path, .. arguments] : arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // A server that is started keeps what it inherits open: nothing may wait for the end of its output.
+        start.RedirectStandardOutput = program != "pg_ctl";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Rota.Testing.Databases;
+
+/// <summary>
+/// A database of a test's own, gone with the test: a file, or with <c>ROTA_TEST_DATABASE=postgres</c> one on a private PostgreSQL server. Read and
+/// written here past the store, as a hand with a database tool would.
+/// </summary>
+public sealed class TestBooks : IAsyncDisposable
+{
+    private readonly DirectoryInfo? folder;
+
+    private TestBooks(string place, DirectoryInfo? folder)
+    {
+        Place = place;
+        this.folder = folder;
+    }
+
+    /// <summary>Whether this run is on PostgreSQL.</summary>
+    public static bool OnServer { get; } = Environment.GetEnvironmentVariable("ROTA_TEST_DATABASE") == "postgres";
+
+    /// <summary>Where it is, as the store is told.</summary>
+    public string Place { get; }
+
+    /// <summary>Makes one; nothing is in it.</summary>
+    /// <param name="prepare">Makes the tables of a database on the server at a place.</param>
+    public static async Task<TestBooks> NewAsync(Func<string, Task> prepare)
+    {
+        if (OnServer)
+        {
+            return new TestBooks(await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare), folder: null);
+        }
+
+        var made = Directory.CreateTempSubdirectory("rota-books-");
+        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made);
+    }
+
+    /// <summary>One that is there already, and stays when the test is done with it.</summary>
+    public static TestBooks At(string place) => new(place, folder: null);
+
+    /// <summary>An open connection.</summary>
+    public DbConnection Connect()
+    {
+        DbConnection connection = OnServer
+            ? new NpgsqlConnection(Place + ";Pooling=false")
+            : new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Runs statements; says how many rows the last of them changed.</summary>
+    public int Run(params IEnumerable<string> statements)
+    {
+        using var connection = Connect();
+        var changed = 0;
+        foreach (var statement in statements)
+        {
+            using var command = Command(connection, statement);
+            changed = command.ExecuteNonQuery();
+        }
+
+        return changed;
+    }
+
+    /// <summary>The one value of a query.</summary>
+    public T Scalar<T>(string sql)
+    {
+        using var connection = Connect();
+        using var command = Command(connection, sql);
+        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A hash over every row of every table but those that are left out.</summary>
+    public string Fingerprint(params string[] without)
+    {
+        using var connection = Connect();
+        var tables = Rows(
+            connection,
+            OnServer
+                ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        );
+        var text = new StringBuilder();
+        foreach (var table in tables.Except(without, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            text.AppendLine(table)
+                .AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal))
+                .AppendLine();
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Whether a database said that something must not be; not that it did not understand.</summary>
+    public static bool IsRefusal(DbException told) =>
+        told is SqliteException { SqliteErrorCode: 19 }
+        || (
+            told is PostgresException { SqlState: var state }
+            && (state.StartsWith("23", StringComparison.Ordinal) || state == PostgresErrorCodes.RaiseException)
+        );
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        folder?.Delete(recursive: true);
+        if (folder is null && OnServer)
+        {
+            await (await PostgresCluster.SharedAsync()).DropAsync(Place);
+        }
+    }
+
+    private static List<string> Rows(DbConnection connection, string sql)
+    {
+        using var command = Command(connection, sql);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader.GetValue(i)))));
+        }
+
+        return rows;
+    }
+
+    private static string Text(object value) =>
+        value is byte[] bytes
+            ? Convert.ToHexString(bytes)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of the tests' own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+}
