@@ -151,7 +151,7 @@ public sealed class FairnessTests
 
         street.Write(
             "INSERT INTO grid_membership (street_id, household_id, first_night, grid_id, code, is_helper) "
-                + "SELECT m.street_id, m.household_id, '2026-10-01', g.id, '0009', 0 FROM grid_membership m, grid g "
+                + "SELECT m.street_id, m.household_id, '2026-10-01', g.id, '0009', false FROM grid_membership m, grid g "
                 + "WHERE m.code = '0001' AND m.grid_id = (SELECT id FROM grid WHERE code = 'G1') AND g.code = 'G2'",
             "UPDATE grid_membership SET end_night = '2026-10-01' WHERE code = '0001' AND grid_id = "
                 + "(SELECT id FROM grid WHERE code = 'G1')"

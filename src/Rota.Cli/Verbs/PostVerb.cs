@@ -66,7 +66,7 @@ internal sealed class PostVerb : MonthVerb
         var (screen, all) = (call.Screen, posted.Value.Areas);
         if (all.All(a => a.State is PostState.NoDraft))
         {
-            return call.Nothing(Absent.Rotas(month));
+            return call.Nothing(NotThere.Rotas(month));
         }
 
         Count(screen, month, all);
