@@ -10,7 +10,7 @@ namespace Rota.Planning.Tests;
 
 /// <summary>
 /// Changes that meet: of two that are legal alone and illegal together one is committed; an open call is taken once. Everybody has looked
-/// before anybody writes. <c>ROTA_RACES=10000</c> races so many pairs.
+/// before anybody writes. <c>ROTA_RACES=10000</c> races so many pairs, <c>ROTA_TAKERS=1000</c> has so many take one call.
 /// </summary>
 public sealed class SwapRaceTests
 {
@@ -18,15 +18,19 @@ public sealed class SwapRaceTests
 
     private static CancellationToken Stop => PlannedStreet.Stop;
 
-    private static int Races =>
+    private static int Races => Asked("ROTA_RACES", 12);
+
+    private static int Takers => Asked("ROTA_TAKERS", 24);
+
+    private static int Asked(string name, int otherwise) =>
         int.TryParse(
-            Environment.GetEnvironmentVariable("ROTA_RACES"),
+            Environment.GetEnvironmentVariable(name),
             NumberStyles.None,
             CultureInfo.InvariantCulture,
-            out var races
+            out var asked
         )
-            ? races
-            : 12;
+            ? asked
+            : otherwise;
 
     [Fact]
     public async Task OfTwoChangesLegalAloneAndIllegalTogether_ExactlyOneIsCommitted()
@@ -37,11 +41,11 @@ public sealed class SwapRaceTests
         {
             var (one, two) = await PairAsync(street, chance);
             var number = (await street.EditionAsync(December)).Head.Number;
-            using var barrier = new Barrier(2);
+            var look = Together(2);
             Task<Outcome<Proposal>> Answer(Proposal proposal) =>
                 Task.Run(
                     () =>
-                        new AnswerProposal(street.Office, Together(barrier)).RunAsync(
+                        new AnswerProposal(street.Office, look).RunAsync(
                             proposal.Number,
                             new Answering(proposal.Parties[^1].Resident, Consents: true),
                             Stop
@@ -69,15 +73,15 @@ public sealed class SwapRaceTests
     [Fact]
     public async Task OfAllWhoTakeAnOpenCallAtOnce_OneWins_AndTheOthersAreToldSo()
     {
-        const int most = 8;
-        await using var street = await SwappedStreet.PublishedAsync();
+        // Enough households that so many may take a duty: those who are out already may not.
+        await using var street = await SwappedStreet.PublishedAsync(Math.Max(24, Takers));
         var area = await street.AreaAsync();
         foreach (var duty in (await street.DutiesAsync(December)).Select(d => d.Duty).Take(3))
         {
-            var takers = (await street.WaysAsync(duty.Seat, 500))
+            var takers = (await street.WaysAsync(duty.Seat, 5000))
                 .Where(w => w.Change.Kind == ChangeKind.StandIn)
                 .Select(w => w.Change.Moves[0].To!.Value)
-                .Take(most)
+                .Take(Takers)
                 .ToList();
             var called = await new ProposeChange(street.Office).CallAsync(
                 area,
@@ -86,13 +90,13 @@ public sealed class SwapRaceTests
                 Stop
             );
             var number = called.Value.Proposal.Number;
-            using var barrier = new Barrier(takers.Count);
+            var look = Together(takers.Count);
 
             var ended = await Task.WhenAll(
                 takers.Select(t =>
                     Task.Run(
                         () =>
-                            new AnswerProposal(street.Office, Together(barrier)).TakeAsync(
+                            new AnswerProposal(street.Office, look).TakeAsync(
                                 number,
                                 new Answering(t, Consents: true),
                                 Stop
@@ -107,7 +111,7 @@ public sealed class SwapRaceTests
                 ended.Where(e => !e.Succeeded),
                 e => Assert.Contains("先一步", e.Faults[0].What.Zh, StringComparison.Ordinal)
             );
-            Assert.True(takers.Count > 2);
+            Assert.True(takers.Count > Takers / 2, $"{takers.Count} takers.");
             Assert.Equal(
                 winner,
                 (await street.DutiesAsync(December)).Single(d => d.Duty.Seat == duty.Seat).Duty.Resident
@@ -117,12 +121,20 @@ public sealed class SwapRaceTests
     }
 
     /// <summary>Nobody writes before everybody has looked.</summary>
-    private static Func<CancellationToken, Task> Together(Barrier barrier) =>
-        stop =>
+    private static Func<CancellationToken, Task> Together(int count)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looked = 0;
+        return stop =>
         {
-            barrier.SignalAndWait(stop);
-            return Task.CompletedTask;
+            if (Interlocked.Increment(ref looked) == count)
+            {
+                all.SetResult();
+            }
+
+            return all.Task.WaitAsync(stop);
         };
+    }
 
     /// <summary>Two duties that one free resident could take each, not both; all but that resident have agreed.</summary>
     private static async Task<(Proposal One, Proposal Two)> PairAsync(PlannedStreet street, Random chance)

@@ -17,6 +17,8 @@ internal static class PostgresSource
         {
             ApplicationName = "rota",
             CommandTimeout = 10 * patienceSeconds,
+            // Also how long a free connection is waited for, where many come at once.
+            Timeout = patienceSeconds,
             // What has been asked once is planned once.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,

@@ -92,7 +92,7 @@ internal class Session(
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
         await transaction.DisposeAsync();

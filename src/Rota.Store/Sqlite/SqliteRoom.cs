@@ -11,23 +11,42 @@ namespace Rota.Store.Sqlite;
 /// <param name="isFrozen">Whether it lies where nothing can be written, see <see cref="SqliteFile.IsFrozenAsync"/>.</param>
 internal sealed class SqliteRoom(string path, bool isFrozen = false) : StreetRoom
 {
+    /// <summary>Writers of this process wait here, which keeps no thread busy; SQLite itself makes those of other processes wait.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <inheritdoc/>
     public override async Task<Session> ReadAsync(int streetId, CancellationToken cancellation) =>
-        Begin(await ConnectAsync(cancellation), deferred: true, streetId);
+        Begin(await ConnectAsync(cancellation), deferred: true, streetId, turn: null);
 
     /// <inheritdoc/>
     public override async Task<Session> WriteAsync(int streetId, CancellationToken cancellation)
     {
-        var connection = await ConnectAsync(cancellation);
+        if (!await turn.WaitAsync(TimeSpan.FromSeconds(PatienceSeconds), cancellation))
+        {
+            throw new TimeoutException($"Another writer held {path} for {PatienceSeconds} seconds.");
+        }
+
+        SqliteConnection? connection = null;
         try
         {
+            connection = await ConnectAsync(cancellation);
             // BEGIN IMMEDIATE: whoever reads in order to write must not find another's write in between.
-            return Begin(connection, deferred: false, streetId);
+            return Begin(connection, deferred: false, streetId, turn);
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY)
+        catch (Exception failed)
         {
-            await connection.DisposeAsync();
-            throw new TimeoutException($"Another writer held {path} for {PatienceSeconds} seconds.", busy);
+            turn.Release();
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            if (failed is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY })
+            {
+                throw new TimeoutException($"Another writer held {path} for {PatienceSeconds} seconds.", failed);
+            }
+
+            throw;
         }
     }
 
@@ -59,12 +78,12 @@ internal sealed class SqliteRoom(string path, bool isFrozen = false) : StreetRoo
             DefaultTimeout = PatienceSeconds,
         }.ToString();
 
-    private static Session Begin(SqliteConnection connection, bool deferred, int streetId)
+    private static SqliteSession Begin(SqliteConnection connection, bool deferred, int streetId, SemaphoreSlim? turn)
     {
         var transaction = connection.BeginTransaction(deferred);
         var context = SqliteStreetContext.On(connection, streetId);
         context.UseTransaction(transaction);
-        return new Session(connection, transaction, context, Meaning);
+        return new SqliteSession(connection, transaction, context, Meaning, turn);
     }
 
     private async Task<SqliteConnection> ConnectAsync(CancellationToken cancellation)
@@ -76,5 +95,30 @@ internal sealed class SqliteRoom(string path, bool isFrozen = false) : StreetRoo
         settings.CommandText = $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {PatienceSeconds}000;";
         await settings.ExecuteNonQueryAsync(cancellation);
         return connection;
+    }
+}
+
+/// <summary>A transaction on SQLite; one that writes gives its turn to the next writer when it ends.</summary>
+internal sealed class SqliteSession(
+    SqliteConnection connection,
+    SqliteTransaction transaction,
+    StreetContext context,
+    Func<DbException, WriteOutcome?> meaning,
+    SemaphoreSlim? turn
+) : Session(connection, transaction, context, meaning)
+{
+    private SemaphoreSlim? held = turn;
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            Interlocked.Exchange(ref held, null)?.Release();
+        }
     }
 }
