@@ -119,6 +119,8 @@ internal static class RotaCommandLine
             new DiffVerb(tools),
             new AbsentVerb(tools),
             new Swap(tools),
+            new Attend(tools),
+            new LedgerVerb(tools),
             new Export(tools),
             new AuditVerb(tools),
             new VerifyVerb(tools),

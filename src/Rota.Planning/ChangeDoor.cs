@@ -66,6 +66,8 @@ internal static class ChangeDoor
             editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind));
         }
 
+        var marks = await MarksMoved.OfAsync(writer.Read, hand, change, judged.Value.After, cancellation);
+        entries.AddRange(marks.Entries);
         var outcome = await writer.Editions.PublishAsync(
             new Publication(hand.Area.Id, hand.Version, editions, entries),
             cancellation
@@ -81,6 +83,7 @@ internal static class ChangeDoor
             );
         }
 
+        await writer.Attendance.FollowAsync(marks.Now, marks.Ended, cancellation);
         await StaleProposals.EndAsync(writer, hand.Area.Id, proposal, cancellation);
         await writer.Waivers.AddAsync(
             hand.Area.Id,

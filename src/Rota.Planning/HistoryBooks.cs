@@ -1,10 +1,7 @@
 using NodaTime;
 using Rota.Core;
-using Rota.Core.Calendars;
-using Rota.Core.Covenants;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
-using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -33,7 +30,6 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
         var months = told.Select(s => s.Night.ToYearMonth()).Distinct().Order().ToList();
         foreach (var area in await reader.Areas.ListAsync(cancellation))
         {
-            var terms = office.Covenant.For(area.Area.Code, area.Area.Community);
             var books = new Dictionary<HouseholdId, List<LedgerEntry>>();
             foreach (var month in months)
             {
@@ -51,11 +47,11 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
                     books = old.GroupBy(e => e.Household).ToDictionary(g => g.Key, g => g.ToList());
                 }
 
-                var scale = new Scale(terms, office.Calendar, await PublishedAsync(area.Area.Id, month, cancellation));
+                var scale = await NightScale.OfAsync(office, reader, area.Area, month, cancellation);
                 List<LedgerEntry> added =
                 [
                     .. stood.Count == 0 ? [] : EntriesOf(month, scale, register, stood, books),
-                    .. changed.SelectMany(c => Corrections(c.Before, c.After, scale)),
+                    .. changed.SelectMany(c => AttendanceEntries.Retold(c.Before, c.After, scale)),
                 ];
                 entries.AddRange(added);
                 added.ForEach(e => Book(books, e));
@@ -65,21 +61,9 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
         return entries;
     }
 
-    /// <summary>The duties that a published edition put into the ledger already.</summary>
-    private async Task<Dictionary<(ResidentId, LocalDate), Duty>> PublishedAsync(
-        AreaId area,
-        YearMonth month,
-        CancellationToken cancellation
-    )
-    {
-        var nights = month.ToDateInterval();
-        var duties = await reader.Duties.OfAreaAsync(area, nights.Start, nights.End, cancellation);
-        return duties.ToDictionary(d => (d.Duty.Resident, d.Duty.Seat.Night), d => d.Duty);
-    }
-
     private static List<LedgerEntry> EntriesOf(
         YearMonth month,
-        Scale scale,
+        NightScale scale,
         AreaRegister register,
         IReadOnlyList<StoodNight> stood,
         Dictionary<HouseholdId, List<LedgerEntry>> books
@@ -89,14 +73,7 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
             .Where(s => scale.Published(s) is null)
             .Select(s => (s.Household, s.Night, scale.Of(s)))
             .ToList();
-        List<LedgerEntry> told =
-        [
-            .. from s in stood
-            let published = scale.Published(s)
-            where published is not null && published.Points != scale.Of(s)
-            select Entry(s, LedgerReason.Correction, scale.Of(s) - published.Points),
-            .. stood.Where(s => !s.Attended).Select(s => Entry(s, LedgerReason.Missed, -scale.Of(s))),
-        ];
+        var told = stood.SelectMany(s => AttendanceEntries.Told(s, scale));
         if (register.Households.Any(h => books.TryGetValue(h.Id, out var own) && HasDues(own, month)))
         {
             return
@@ -125,28 +102,6 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
             .Where(e => e.Month == month && e.Reason == LedgerReason.Dues)
             .Aggregate(Points.Zero, (sum, e) => sum + e.Amount) != Points.Zero;
 
-    /// <summary>What a duty told otherwise than before changes: the points it gave then, against those it gives now.</summary>
-    private static IEnumerable<LedgerEntry> Corrections(StoodNight before, StoodNight after, Scale scale)
-    {
-        var was = before.Attended ? scale.Of(before) : Points.Zero;
-        var now = after.Attended ? scale.Of(after) : Points.Zero;
-        if (before.Household != after.Household)
-        {
-            LedgerEntry[] both =
-            [
-                Entry(before, LedgerReason.Correction, -was),
-                Entry(after, LedgerReason.Correction, now),
-            ];
-            return both.Where(e => e.Amount != Points.Zero);
-        }
-
-        var reason = after.Attended ? LedgerReason.Correction : LedgerReason.Missed;
-        return now == was ? [] : [Entry(after, reason, now - was)];
-    }
-
-    private static LedgerEntry Entry(StoodNight stood, LedgerReason reason, Points amount) =>
-        new(stood.Household, stood.Night.ToYearMonth(), stood.Night, reason, amount);
-
     private static void Book(Dictionary<HouseholdId, List<LedgerEntry>> books, LedgerEntry entry)
     {
         if (!books.TryGetValue(entry.Household, out var own))
@@ -155,23 +110,5 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
         }
 
         own.Add(entry);
-    }
-
-    /// <summary>What nights of an area's month weigh; a published duty weighs what was frozen with its edition.</summary>
-    private sealed record Scale(
-        Terms Terms,
-        DayCalendar Calendar,
-        IReadOnlyDictionary<(ResidentId, LocalDate), Duty> Duties
-    )
-    {
-        public Duty? Published(StoodNight stood) =>
-            Duties.TryGetValue((stood.Resident, stood.Night), out var duty) && duty.Household == stood.Household
-                ? duty
-                : null;
-
-        public Points Of(StoodNight stood) =>
-            Published(stood) is { } duty && duty.Seat.Post == stood.Post
-                ? duty.Points
-                : NightReader.Read(stood.Night, Terms, Calendar).PointsOf(stood.Post);
     }
 }

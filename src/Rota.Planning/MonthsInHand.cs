@@ -103,13 +103,26 @@ internal sealed record MonthsInHand(
             ordered[^1].ToDateInterval().End,
             cancellation
         );
-        return Outcome<MonthsInHand>.Of(
-            new MonthsInHand(state!.Area, state.Version, PublishedMonths.Of(months, waivers), editions, terms!, now)
-        );
+        var missed = await reader.Attendance.MissedAsync(area, ordered[0].OnDayOfMonth(1), ordered[^1], cancellation);
+        var published = PublishedMonths.Of(months, [.. waivers, .. NotOut(months, missed)]);
+        return Outcome<MonthsInHand>.Of(new MonthsInHand(state!.Area, state.Version, published, editions, terms!, now));
     }
 
     /// <summary>The watch of a seat; null where the months in hand have none.</summary>
     public Watch? WatchOf(Seat seat) => Months.Of(seat.Night)?.Problem.Watch(seat.Night, seat.Watch);
+
+    /// <summary>
+    /// Who did not come was not out: what counts or spaces a household's nights leaves a missed duty alone, so that it can be made up for.
+    /// </summary>
+    private static IEnumerable<Waiver> NotOut(List<PublishedMonth> months, IReadOnlyList<StoodNight> missed)
+    {
+        var nights = missed.Select(s => (s.Resident, s.Night)).ToHashSet();
+        return from month in months
+            from duty in month.Rota.Duties
+            where nights.Contains((duty.Resident, duty.Seat.Night))
+            from rule in (string[])["month", "rest", "standby"]
+            select new Waiver(rule, duty.Seat, duty.Resident, "未到岗 / did not come");
+    }
 
     private static async Task<(Outcome<PublishedMonth> Month, AreaState Area, Covenant Covenant)> MonthAsync(
         Office office,

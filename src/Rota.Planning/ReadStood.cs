@@ -42,7 +42,7 @@ public sealed class ReadStood(Office office)
 
     /// <summary>
     /// Who of the chosen areas was out on festivals, as many years back from the end of some months as the covenant remembers; in
-    /// the order of areas, then nights. Who did not come is left out.
+    /// the order of areas, then nights. Of one month only the festivals that lie in it. Who did not come is left out.
     /// </summary>
     public async Task<Outcome<IReadOnlyList<FestivalStood>>> FestivalsAsync(
         FairnessSpan span,
@@ -74,6 +74,7 @@ public sealed class ReadStood(Office office)
             var cards = await CardsAsync(reader, nights.Select(n => n.Night), cancellation);
             stood.AddRange(
                 nights
+                    .Where(n => span.IsYear || LiesIn(span, n.Festival, terms))
                     .Where(n => cards.ContainsKey((n.Night.Resident, n.Night.Household)))
                     .Select(n => Told(area, n.Festival, n.Night, cards[(n.Night.Resident, n.Night.Household)]))
                     .OrderBy(f => f.Night)
@@ -84,6 +85,13 @@ public sealed class ReadStood(Office office)
 
         return Outcome<IReadOnlyList<FestivalStood>>.Of(stood);
     }
+
+    private bool LiesIn(FairnessSpan span, string festival, Core.Covenants.Terms terms) =>
+        span
+            .Last.ToDateInterval()
+            .Select(n => Core.Calendars.NightReader.Read(n, terms, office.Calendar).Festival)
+            .OfType<string>()
+            .Any(f => Core.Calendars.NightReader.SameFestival(f, festival));
 
     private async Task<StoodTable> TableAsync(
         StreetReader reader,

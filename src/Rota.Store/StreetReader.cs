@@ -29,6 +29,7 @@ public sealed class StreetReader : IAsyncDisposable
         Editions = new EditionReader(context);
         Tries = new TryReader(context);
         Duties = new DutyReader(context);
+        Attendance = new AttendanceReader(context);
         Proposals = new ProposalReader(context);
         Waivers = new WaiverReader(context);
         Pins = new PinReader(context);
@@ -64,6 +65,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Duties in force now.</summary>
     public DutyReader Duties { get; }
+
+    /// <summary>Who came, as far as it is told.</summary>
+    public AttendanceReader Attendance { get; }
 
     /// <summary>Proposed changes of published rotas.</summary>
     public ProposalReader Proposals { get; }

@@ -34,6 +34,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Covenants = new CovenantWriter(this);
         Drafts = new DraftWriter(this);
         Editions = new EditionWriter(this);
+        Attendance = new AttendanceWriter(this);
         Tries = new TryWriter(this);
         Proposals = new ProposalWriter(this);
         Waivers = new WaiverWriter(this);
@@ -63,6 +64,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Editions.</summary>
     public EditionWriter Editions { get; }
+
+    /// <summary>Who came.</summary>
+    public AttendanceWriter Attendance { get; }
 
     /// <summary>Solves that are begun.</summary>
     public TryWriter Tries { get; }

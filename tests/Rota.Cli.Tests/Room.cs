@@ -69,9 +69,10 @@ internal sealed class Room : IDisposable
     }
 
     /// <summary>A room with the same data, to change it in.</summary>
-    public Room Copy()
+    /// <param name="clock">Its clock; the usual one when null.</param>
+    public Room Copy(IClock? clock = null)
     {
-        var copy = new Room();
+        var copy = clock is null ? new Room() : new Room { Clock = clock };
         // Beside a database that somebody is just reading lie files that come and go; nothing of it is in them.
         var files = Directory
             .GetFiles(Folder, "*", SearchOption.AllDirectories)

@@ -193,6 +193,18 @@ public sealed class FairnessTests
             stood.Select(f => (f.Festival, f.Night, f.Post))
         );
         Assert.All(stood, f => Assert.Contains("*", f.Masked, StringComparison.Ordinal));
+
+        // Of a month the festivals that lie in it, over the same years.
+        async Task<IReadOnlyList<FestivalStood>> OfAsync(int month) =>
+            (
+                await new ReadStood(street.Office).FestivalsAsync(
+                    FairnessSpan.Of(new YearMonth(2026, month)),
+                    AreaChoice.All,
+                    PlannedStreet.Stop
+                )
+            ).Value;
+        Assert.Equal(stood, await OfAsync(2));
+        Assert.Empty(await OfAsync(11));
     }
 
     [Fact]

@@ -78,6 +78,7 @@ internal sealed class Call
                 or "--community"
                 or "--night"
                 or "--gap"
+                or "--household"
                 or "--proposal"
                 or "--from-edition"
                 or "--to-edition"

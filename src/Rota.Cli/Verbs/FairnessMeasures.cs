@@ -64,8 +64,8 @@ internal sealed class FairnessMeasures(Call call, Office office, FairnessAsked a
         Row(listing, "", screen.In("其他户", "others"), whole.Others);
         var (first, last) = (StateWords.Of(street.Months[0]), StateWords.Of(street.Months[^1]));
         screen.Say(
-            $"{street.Street} {street.Span}，账上 {street.Months.Count} 个月（{first} 到 {last}）；结余按每份应担算：",
-            $"{street.Street} {street.Span}, {StateWords.Some(street.Months.Count, "month")} booked ({first} to {last}); balances per unit of weight:"
+            $"{street.Street} {street.Span}，账上 {street.Months.Count} 个月（{first} 到 {last}）；结余是 {last} 月底的，按每份应担算：",
+            $"{street.Street} {street.Span}, {StateWords.Some(street.Months.Count, "month")} booked ({first} to {last}); balances as {last} ends, per unit of weight:"
         );
         screen.Show(listing);
         screen.Line();

@@ -14,9 +14,19 @@ internal sealed class OneResident(Call call, Office office, bool isNamed)
     private readonly Screen screen = call.Screen;
 
     /// <summary>The resident, or null and the code to end with after the reason was said.</summary>
-    public async Task<(ResidentCard? Card, ExitCode Ended)> FindAsync(string who)
+    /// <param name="who">A resident code, a watch number, or a name.</param>
+    /// <param name="likely">Whom it is more likely to mean where several fit: who is on duty on the night in question.</param>
+    public async Task<(ResidentCard? Card, ExitCode Ended)> FindAsync(
+        string who,
+        Func<ResidentCard, bool>? likely = null
+    )
     {
         var found = await new FindPeople(office).RunAsync(who, call.Stop);
+        if (found.Count > 1 && likely is not null && found.Where(likely).ToList() is [var one])
+        {
+            return (one, ExitCode.Done);
+        }
+
         if (found.Count == 1)
         {
             return (found[0], ExitCode.Done);

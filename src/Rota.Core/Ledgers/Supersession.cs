@@ -60,26 +60,25 @@ public static class Supersession
 
     /// <summary>
     /// The households that owe in a month, with the weights by which its dues were divided: those of now where they give the same dues, since
-    /// a weight is fixed on the first whatever is said of the household later; else the smallest whole numbers that do.
+    /// a weight is fixed on the first whatever is said of the household later; else the smallest whole numbers that do. Null where none do:
+    /// the dues were corrected by hand.
     /// </summary>
-    private static IReadOnlyList<(HouseholdId Household, int Weight)> Booked(
+    /// <param name="owing">Households of the area with their weights as they would be fixed now, 0 for none, in the order of their codes.</param>
+    /// <param name="due">What each household is due for the month as the ledger has it, counted up; 0 or more.</param>
+    public static IReadOnlyList<(HouseholdId Household, int Weight)>? Shares(
         IReadOnlyList<(HouseholdId Household, int Weight)> owing,
         IReadOnlyDictionary<HouseholdId, Points> due
     )
     {
+        ArgumentNullException.ThrowIfNull(owing);
+        ArgumentNullException.ThrowIfNull(due);
         var now = owing.Where(o => o.Weight > 0).ToList();
-        var booked = due.Where(d => d.Value != Points.Zero).Select(d => d.Key).ToHashSet();
-        if (booked.Count == 0 || Gives(now, due))
+        var households = Owed(owing, due);
+        if (households.Count == 0 || Gives(now, due))
         {
             return now;
         }
 
-        var known = owing.Select(o => o.Household).ToHashSet();
-        List<HouseholdId> households =
-        [
-            .. owing.Select(o => o.Household).Where(booked.Contains),
-            .. booked.Where(h => !known.Contains(h)).OrderBy(h => h.Value),
-        ];
         var least = households.Min(h => due[h].Thousandths);
         for (var parts = 1; parts <= MostParts; parts++)
         {
@@ -92,8 +91,28 @@ public static class Supersession
             }
         }
 
-        // Dues that no weights divide were corrected by hand; by their own proportion they are carried on.
-        return [.. households.Select(h => (h, (int)Math.Min(int.MaxValue, due[h].Thousandths)))];
+        return null;
+    }
+
+    /// <summary>Dues that no weights divide were corrected by hand; by their own proportion they are carried on.</summary>
+    private static IReadOnlyList<(HouseholdId Household, int Weight)> Booked(
+        IReadOnlyList<(HouseholdId Household, int Weight)> owing,
+        IReadOnlyDictionary<HouseholdId, Points> due
+    ) => Shares(owing, due) ?? [.. Owed(owing, due).Select(h => (h, (int)Math.Min(int.MaxValue, due[h].Thousandths)))];
+
+    /// <summary>Who has dues in the books: households of the area in the order of their codes, then those that have left it.</summary>
+    private static List<HouseholdId> Owed(
+        IReadOnlyList<(HouseholdId Household, int Weight)> owing,
+        IReadOnlyDictionary<HouseholdId, Points> due
+    )
+    {
+        var booked = due.Where(d => d.Value != Points.Zero).Select(d => d.Key).ToHashSet();
+        var known = owing.Select(o => o.Household).ToHashSet();
+        return
+        [
+            .. owing.Select(o => o.Household).Where(booked.Contains),
+            .. booked.Where(h => !known.Contains(h)).OrderBy(h => h.Value),
+        ];
     }
 
     private static bool Gives(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core.Intake;
 using Rota.Core.Registers;
+using Rota.Store.Rotas;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Registers;
@@ -83,13 +84,6 @@ internal sealed class HistoryImport(Session session, RegisterState state)
             state.TouchHousehold(stood.Household.Value);
         }
 
-        await session.InsertAsync(
-            "stood",
-            ["resident_id", "night", "household_id", "post", "attended"],
-            differing.Select(s => new object?[] { s.Resident.Value, s.Night, s.Household.Value, s.Post, s.Attended }),
-            "(street_id, resident_id, night) DO UPDATE SET household_id = excluded.household_id, "
-                + "post = excluded.post, attended = excluded.attended",
-            cancellation
-        );
+        await AttendanceWriter.WriteAsync(session, differing, cancellation);
     }
 }

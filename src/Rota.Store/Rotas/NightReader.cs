@@ -156,20 +156,24 @@ public sealed class NightReader
                 w.Festival,
             }
         ).ToListAsync(cancellation);
-        // What was stood says more than what was published: who came, and on which post after a promotion.
+        // What was stood says more than what was published: who came, and on which post after a promotion. Of the rota that is left
+        // out, what is told of its duties is left out too: they would be there twice.
         var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        var own = published
+            .Where(d => d.AreaId == scope.Area && d.Month == leftOut)
+            .Select(d => (d.ResidentId, d.Night))
+            .ToHashSet();
         var frozen = published.ToDictionary(d => (d.ResidentId, d.Night), d => d.Festival);
         return
         [
             .. stood
-                .Where(s => s.Attended)
+                .Where(s => s.Attended && !own.Contains((s.ResidentId, s.Night)))
                 .Select(s =>
                     On(s.HouseholdId, s.ResidentId, s.Night, s.Post, frozen.GetValueOrDefault((s.ResidentId, s.Night)))
                 )
                 .Concat(
                     published
-                        .Where(d => !told.Contains((d.ResidentId, d.Night)))
-                        .Where(d => !(d.AreaId == scope.Area && d.Month == leftOut))
+                        .Where(d => !told.Contains((d.ResidentId, d.Night)) && !own.Contains((d.ResidentId, d.Night)))
                         .Select(d => On(d.HouseholdId, d.ResidentId, d.Night, d.Post, d.Festival))
                 )
                 .OrderBy(d => d.Night)

@@ -88,6 +88,37 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Contains("已有邻居先一步接下了这一班", second.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnOpenSeatIsFilledByWhoeverIsNamed()
+    {
+        using var room = street.Room.Copy();
+        const string night = "2026-12-12";
+        var duties = Json.Of(await room.RunAsync("attend", "--area", "LJ-01", "--night", night, "--json"))
+            .GetProperty("duties")
+            .EnumerateArray()
+            .ToDictionary(d => d.GetProperty("post").GetString()!, d => d.GetProperty("watch_number").GetString()!);
+        var (guard, standby) = (duties["guard"], duties["standby"]);
+        await room.RunAsync("swap", "--resident", guard, "--night", night, "--with", standby);
+        await room.RunAsync("swap", "--proposal", "1", "--consent", standby);
+
+        string[] fill = ["swap", "--area", "LJ-01", "--seat", night + "/evening/standby/1", "--with"];
+        var twice = await room.RunAsync([.. fill, standby]);
+        var (made, taker) = (twice, "");
+        for (var number = 1; made.Code != ExitCode.Done && number <= 100; number++)
+        {
+            taker = number.ToString("0000", CultureInfo.InvariantCulture);
+            made = await room.RunAsync([.. fill, taker]);
+        }
+
+        var done = await room.RunAsync("swap", "--proposal", "2", "--consent", taker, "--lang", "zh");
+        var none = await room.RunAsync([.. fill, taker]);
+
+        Assert.Equal(ExitCode.Refused, twice.Code);
+        Assert.Contains("Waits for", made.Out, StringComparison.Ordinal);
+        Assert.Contains("第 3 版", done.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, none.Code);
+    }
+
     [Theory]
     [InlineData("swap")]
     [InlineData("swap", "--resident", "0001")]
