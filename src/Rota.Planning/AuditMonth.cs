@@ -1,7 +1,9 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store;
 
 namespace Rota.Planning;
 
@@ -55,9 +57,35 @@ public sealed class AuditMonth(Office office)
             }
 
             var rota = hand.Value;
-            audits.Add(new AreaAudit(rota.Area, rota.Edition, rota.Standing, rota.AuditNow()));
+            var audit = await WithoutWaivedAsync(reader, rota, month, cancellation);
+            audits.Add(new AreaAudit(rota.Area, rota.Edition, rota.Standing, audit));
         }
 
         return Outcome<IReadOnlyList<AreaAudit>>.Of(audits);
+    }
+
+    /// <summary>The audit, without the breaches that waivers on record let go.</summary>
+    private static async Task<Audit> WithoutWaivedAsync(
+        StreetReader reader,
+        RotaInHand rota,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        var audit = rota.AuditNow();
+        var nights = month.ToDateInterval();
+        var waivers = await reader.Waivers.OfAreaAsync(rota.Area.Id, nights.Start, nights.End, cancellation);
+        if (audit.IsClean || waivers.Count == 0)
+        {
+            return audit;
+        }
+
+        var published = PublishedMonth.Of(rota.Facts, rota.Rota);
+        return published.Succeeded
+            ? audit with
+            {
+                Breaches = PublishedMonths.Of([published.Value], waivers).Breaches(),
+            }
+            : audit;
     }
 }

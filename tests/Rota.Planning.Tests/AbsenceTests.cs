@@ -110,6 +110,8 @@ public sealed class AbsenceTests
         var waivers = await reader.Waivers.OfAreaAsync(area, asked.Seat.Night, asked.Seat.Night, Stop);
         Assert.Contains(waivers, w => w.Rule == "month" && w.Resident == twice.Resident && w.Seat == asked.Seat);
         Assert.All(waivers, w => Assert.NotEqual("", w.Reason));
+        // What is waived is no breach to the audit either.
+        await street.AssertCleanAsync(December);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class PublishedMonths
     /// <summary>The month of a night; null when it is not in hand.</summary>
     public PublishedMonth? Of(LocalDate night) => Month(night.ToYearMonth());
 
+    /// <summary>What a plain reading finds broken, one of each, that no waiver lets go.</summary>
+    public IReadOnlyList<Breach> Breaches() => [.. MonthsAudit.Breaches(this).All.Select(b => b.Breach)];
+
     /// <summary>
     /// The months after a change. Fails when it names a seat or a resident that is not of them, or a seat twice, is not of its kind, or is
     /// stale: a seat is not held any more by whom it names.
