@@ -78,6 +78,7 @@ public sealed class StreetDatabase : IAsyncDisposable
     public async Task<StreetWriter> WriteAsync(string by, Instant at, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
+        using var turn = StoreTrace.Source.StartActivity(StoreTrace.Turn);
         return new StreetWriter(await room.WriteAsync(OnlyStreet, cancellation), by, at);
     }
 

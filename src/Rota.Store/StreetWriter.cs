@@ -102,7 +102,11 @@ public sealed class StreetWriter : IAsyncDisposable
         TrailAsync(verb, subject, details, cancellation);
 
     /// <summary>Makes everything that was written count.</summary>
-    public Task CommitAsync(CancellationToken cancellation = default) => session.Transaction.CommitAsync(cancellation);
+    public async Task CommitAsync(CancellationToken cancellation = default)
+    {
+        using var commit = StoreTrace.Source.StartActivity(StoreTrace.Commit);
+        await session.Transaction.CommitAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -190,7 +190,7 @@ internal sealed class PlannedStreet : IAsyncDisposable
     /// <summary>A hash over every row of every table but those that are left out.</summary>
     public string Fingerprint(params string[] without) => books.Fingerprint(without);
 
-    private static async Task PrepareAsync(string place) =>
+    internal static async Task PrepareAsync(string place) =>
         await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync();
 
     public async ValueTask DisposeAsync()

@@ -23,9 +23,10 @@ internal static class PostgresSource
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,
         };
+        // What the place says itself comes last and holds.
         var waits = $"{patienceSeconds}s";
         settings.Options =
-            $"{settings.Options} -c lock_timeout={waits} -c idle_in_transaction_session_timeout={waits}".Trim();
+            $"-c lock_timeout={waits} -c idle_in_transaction_session_timeout={waits} {settings.Options}".Trim();
         var source = new NpgsqlDataSourceBuilder(settings.ToString());
         source.UseNodaTime();
         return source.Build();

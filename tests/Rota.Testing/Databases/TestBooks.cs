@@ -14,11 +14,13 @@ namespace Rota.Testing.Databases;
 public sealed class TestBooks : IAsyncDisposable
 {
     private readonly DirectoryInfo? folder;
+    private readonly bool isOwn;
 
-    private TestBooks(string place, DirectoryInfo? folder)
+    private TestBooks(string place, DirectoryInfo? folder, bool isOwn)
     {
         Place = place;
         this.folder = folder;
+        this.isOwn = isOwn;
     }
 
     /// <summary>Whether this run is on PostgreSQL.</summary>
@@ -33,15 +35,19 @@ public sealed class TestBooks : IAsyncDisposable
     {
         if (OnServer)
         {
-            return new TestBooks(await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare), folder: null);
+            return new TestBooks(
+                await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare),
+                null,
+                isOwn: true
+            );
         }
 
         var made = Directory.CreateTempSubdirectory("rota-books-");
-        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made);
+        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made, isOwn: true);
     }
 
     /// <summary>One that is there already, and stays when the test is done with it.</summary>
-    public static TestBooks At(string place) => new(place, folder: null);
+    public static TestBooks At(string place) => new(place, folder: null, isOwn: false);
 
     /// <summary>An open connection.</summary>
     public DbConnection Connect()
@@ -108,7 +114,7 @@ public sealed class TestBooks : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         folder?.Delete(recursive: true);
-        if (folder is null && OnServer)
+        if (isOwn && OnServer)
         {
             await (await PostgresCluster.SharedAsync()).DropAsync(Place);
         }

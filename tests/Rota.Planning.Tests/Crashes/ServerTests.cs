@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rota.Store;
+using Rota.Testing;
+using Rota.Testing.Databases;
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Planning.Tests.Crashes;
+
+/// <summary>
+/// Several workers on one PostgreSQL database: one that is stopped holds nobody up and writes nothing when it wakes; many at once, with clocks
+/// days apart, make one edition of each area; a server that dies under them loses nothing. <c>ROTA_STOPS</c>, <c>ROTA_ROUNDS</c> and
+/// <c>ROTA_RESTARTS</c> say how often each is done.
+/// </summary>
+public sealed class ServerTests(ITestOutputHelper output)
+{
+    private const int Areas = 3;
+
+    [Fact]
+    public async Task AWorkerThatIsStopped_HoldsNobodyUp_AndWritesNothingWhenItWakes()
+    {
+        Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var chance = new Random(seed);
+        for (var stop = 0; stop < Asked("ROTA_STOPS", 2); stop++)
+        {
+            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            // In a transaction and out of one; the database waits for a silent owner no longer than this says.
+            var where = stop % 2 == 0 ? StoreTrace.Commit : StoreTrace.Turn;
+            var place = street.Office.Database.Place.Text + ";Options=-c idle_in_transaction_session_timeout=8s";
+            using var victim = Victim.Start(place, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
+            var said = new List<string>();
+            while (await victim.StandardOutput.ReadLineAsync(PlannedStreet.Stop) is { } line)
+            {
+                said.Add(line);
+                if (line == Victim.Stopping)
+                {
+                    break;
+                }
+            }
+
+            Assert.True(said[^1] == Victim.Stopping, string.Join('\n', said));
+            await street.DraftAsync(PlannedStreet.December);
+            var published = await street.PublishAsync(PlannedStreet.December);
+            Assert.All(
+                published,
+                p => Assert.True(p.State is PublishState.Published or PublishState.AlreadyPublished, p.Reason?.En)
+            );
+            var before = street.Fingerprint("trail", "counter", "solve_try");
+
+            await Programs.Run("kill", "-CONT", victim.Id.ToString(CultureInfo.InvariantCulture));
+            said.AddRange(await Victim.ToTheEndAsync(victim));
+
+            Assert.Equal(before, street.Fingerprint("trail", "counter", "solve_try"));
+            Assert.Equal(Areas, await Aftermath.LookAsync(street.Office.Database.Place.Text, months: 1, said));
+        }
+    }
+
+    [Fact]
+    public async Task ManyWorkersAtOnce_WithClocksDaysApart_MakeOneEditionOfEachArea()
+    {
+        Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
+        var (workers, areas) = (Asked("ROTA_WORKERS", 3), Asked("ROTA_AREAS", 6));
+        for (var round = 0; round < Asked("ROTA_ROUNDS", 1); round++)
+        {
+            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(areas, 4).Build());
+            var place = street.Office.Database.Place.Text;
+            var victims = Enumerable
+                .Range(0, workers)
+                .Select(i => Victim.Start(place, months: 1, days: round % 2 == 0 ? 0 : i % 2))
+                .ToList();
+            var said = await Task.WhenAll(victims.Select(Victim.ToTheEndAsync));
+            var all = said.SelectMany(s => s).ToList();
+            if (await Aftermath.LookAsync(place, months: 1, all) < areas)
+            {
+                // Who came too late to see a draft of another's leaves it to the next tick.
+                using var next = Victim.Start(place, months: 1);
+                all.AddRange(await Victim.ToTheEndAsync(next));
+            }
+
+            Assert.Equal(areas, await Aftermath.LookAsync(place, months: 1, all));
+            victims.ForEach(v => v.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task AServerThatDies_LosesNothing_AndWhatNobodyKnewIsFoundByItsKey()
+    {
+        Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
+        const int months = 3;
+        var seed = Environment.TickCount;
+        var restarts = Asked("ROTA_RESTARTS", 2);
+        output.WriteLine($"seed {seed}, {restarts} restarts");
+        var chance = new Random(seed);
+        var cluster = await PostgresCluster.OwnAsync();
+        for (var done = 0; done < restarts; )
+        {
+            var place = await cluster.NewDatabaseAsync(PlannedStreet.PrepareAsync);
+            await using (var street = await PlannedStreet.AtAsync(place))
+            {
+                await street.ImportAsync(SmallRegister.Of(Areas, 6).Build());
+            }
+
+            var said = new List<string>();
+            while (await Aftermath.LookAsync(place, months, said) < Areas * months)
+            {
+                using var victim = Victim.Start(place, months);
+                var (isRestarted, lines) = await UnderAsync(
+                    victim,
+                    cluster,
+                    done < restarts ? chance.Next(1500) : null
+                );
+                said.AddRange(lines);
+                done += isRestarted ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>Lets a worker work, and lets the server die under it after so many milliseconds.</summary>
+    private static async Task<(bool IsRestarted, List<string> Lines)> UnderAsync(
+        Process victim,
+        PostgresCluster cluster,
+        int? moment
+    )
+    {
+        var lines = new List<string>();
+        while (await victim.StandardOutput.ReadLineAsync(PlannedStreet.Stop) is { } line && line != Victim.Ready)
+        {
+            lines.Add(line);
+        }
+
+        var rest = Victim.ToTheEndAsync(victim);
+        var isRestarted =
+            moment is { } after && await Task.WhenAny(rest, Task.Delay(after, PlannedStreet.Stop)) != rest;
+        if (isRestarted)
+        {
+            await cluster.CrashAsync();
+        }
+
+        lines.AddRange(await rest);
+        return (isRestarted, lines);
+    }
+
+    private static int Asked(string name, int otherwise) =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var asked
+        )
+            ? asked
+            : otherwise;
+}
