@@ -1,9 +1,9 @@
-using System.Globalization;
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Testing;
 using Xunit;
 
 namespace Rota.Planning.Tests;
@@ -18,19 +18,9 @@ public sealed class SwapRaceTests
 
     private static CancellationToken Stop => PlannedStreet.Stop;
 
-    private static int Races => Asked("ROTA_RACES", 12);
+    private static int Races => Laboratory.Asked("ROTA_RACES", 12);
 
-    private static int Takers => Asked("ROTA_TAKERS", 24);
-
-    private static int Asked(string name, int otherwise) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(name),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var asked
-        )
-            ? asked
-            : otherwise;
+    private static int Takers => Laboratory.Asked("ROTA_TAKERS", 24);
 
     [Fact]
     public async Task OfTwoChangesLegalAloneAndIllegalTogether_ExactlyOneIsCommitted()

@@ -1,10 +1,10 @@
-using System.Globalization;
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Testing;
 using Xunit;
 
 namespace Rota.Planning.Tests;
@@ -19,15 +19,7 @@ public sealed class SwapReplayTests
 
     private static CancellationToken Stop => PlannedStreet.Stop;
 
-    private static int Operations =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable("ROTA_OPERATIONS"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var operations
-        )
-            ? operations
-            : 60;
+    private static int Operations => Laboratory.Asked("ROTA_OPERATIONS", 60);
 
     [Fact]
     public async Task ReplayingTheRecordedChangesOverEdition1_GivesEditionNAndItsEntries()

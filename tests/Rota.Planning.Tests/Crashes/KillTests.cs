@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Rota.Store;
-using Rota.Testing.Databases;
+using Rota.Testing;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -16,15 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Areas = 3;
     private const int Months = 3;
 
-    private static int Kills =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable("ROTA_KILLS"),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var kills
-        )
-            ? kills
-            : 20;
+    private static int Kills => Laboratory.Asked("ROTA_KILLS", 20);
 
     [Fact]
     public async Task KilledAtAnyMoment_NothingIsLostHalfOrTwice_AndTheNextGoesOn()

@@ -24,7 +24,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var chance = new Random(seed);
-        for (var stop = 0; stop < Asked("ROTA_STOPS", 2); stop++)
+        for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
         {
             await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
             // In a transaction and out of one; the database waits for a silent owner no longer than this says.
@@ -62,8 +62,8 @@ public sealed class ServerTests(ITestOutputHelper output)
     public async Task ManyWorkersAtOnce_WithClocksDaysApart_MakeOneEditionOfEachArea()
     {
         Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
-        var (workers, areas) = (Asked("ROTA_WORKERS", 3), Asked("ROTA_AREAS", 6));
-        for (var round = 0; round < Asked("ROTA_ROUNDS", 1); round++)
+        var (workers, areas) = (Laboratory.Asked("ROTA_WORKERS", 3), Laboratory.Asked("ROTA_AREAS", 6));
+        for (var round = 0; round < Laboratory.Asked("ROTA_ROUNDS", 1); round++)
         {
             await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(areas, 4).Build());
             var place = street.Office.Database.Place.Text;
@@ -91,7 +91,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
         const int months = 3;
         var seed = Environment.TickCount;
-        var restarts = Asked("ROTA_RESTARTS", 2);
+        var restarts = Laboratory.Asked("ROTA_RESTARTS", 2);
         output.WriteLine($"seed {seed}, {restarts} restarts");
         var chance = new Random(seed);
         var cluster = await PostgresCluster.OwnAsync();
@@ -142,14 +142,4 @@ public sealed class ServerTests(ITestOutputHelper output)
         lines.AddRange(await rest);
         return (isRestarted, lines);
     }
-
-    private static int Asked(string name, int otherwise) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(name),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var asked
-        )
-            ? asked
-            : otherwise;
 }
