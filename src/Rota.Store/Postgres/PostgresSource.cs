@@ -17,6 +17,8 @@ internal static class PostgresSource
         {
             ApplicationName = "rota",
             CommandTimeout = 10 * patienceSeconds,
+            // What the server would quote of rows that it refuses holds names and phones.
+            IncludeErrorDetail = false,
             // What has been asked once is planned once.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,

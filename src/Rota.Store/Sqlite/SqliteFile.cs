@@ -66,6 +66,17 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>The last migration of the file, and the last that this program knows; null where it has none.</summary>
+    public static async Task<(string? Applied, string Known)> AgeAsync(string path, CancellationToken cancellation)
+    {
+        var isThere = File.Exists(path) && new FileInfo(path).Length > 0;
+        await using var connection = Connection(isThere ? path : ":memory:", SqliteOpenMode.ReadWriteCreate);
+        await connection.OpenAsync(cancellation);
+        await using var context = SqliteStreetContext.On(connection, streetId: 0);
+        var applied = isThere ? await context.Database.GetAppliedMigrationsAsync(cancellation) : [];
+        return (applied.LastOrDefault(), context.Database.GetMigrations().Last());
+    }
+
     /// <summary>
     /// Whether the file is a whole database of ours in a folder where SQLite cannot keep the files it needs beside it. It can
     /// then only be read as it stands, and only when no writes are waiting in such a file.

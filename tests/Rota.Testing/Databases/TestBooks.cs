@@ -15,10 +15,13 @@ public sealed class TestBooks : IAsyncDisposable
 {
     private readonly DirectoryInfo? folder;
 
-    private TestBooks(string place, DirectoryInfo? folder)
+    private readonly bool isFile;
+
+    private TestBooks(string place, DirectoryInfo? folder, bool isFile)
     {
         Place = place;
         this.folder = folder;
+        this.isFile = isFile;
     }
 
     /// <summary>Whether this run is on PostgreSQL.</summary>
@@ -33,22 +36,25 @@ public sealed class TestBooks : IAsyncDisposable
     {
         if (OnServer)
         {
-            return new TestBooks(await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare), folder: null);
+            return new TestBooks(await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare), folder: null, isFile: false);
         }
 
         var made = Directory.CreateTempSubdirectory("rota-books-");
-        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made);
+        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made, isFile: true);
     }
 
     /// <summary>One that is there already, and stays when the test is done with it.</summary>
-    public static TestBooks At(string place) => new(place, folder: null);
+    public static TestBooks At(string place) => new(place, folder: null, !OnServer);
+
+    /// <summary>A file that is there already, whatever this run is on.</summary>
+    public static TestBooks File(string path) => new(path, folder: null, isFile: true);
 
     /// <summary>An open connection.</summary>
     public DbConnection Connect()
     {
-        DbConnection connection = OnServer
-            ? new NpgsqlConnection(Place + ";Pooling=false")
-            : new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True");
+        DbConnection connection = isFile
+            ? new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True")
+            : new NpgsqlConnection(Place + ";Pooling=false");
         connection.Open();
         return connection;
     }
@@ -81,7 +87,7 @@ public sealed class TestBooks : IAsyncDisposable
         using var connection = Connect();
         var tables = Rows(
             connection,
-            OnServer
+            !isFile
                 ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
                 : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         );
