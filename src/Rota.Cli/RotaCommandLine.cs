@@ -146,6 +146,7 @@ internal static class RotaCommandLine
             new DatabaseVerb(tools),
             new BackupVerb(tools),
             new RestoreVerb(tools),
+            new DoctorVerb(tools),
         ];
 
     /// <summary>Says what of the command line cannot be understood, in the reader's language where the parser's own words are not.</summary>

@@ -25,7 +25,7 @@ internal static class SqliteFile
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             {
-                Directory.CreateDirectory(folder);
+                MakeFolder(folder);
             }
 
             var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
@@ -63,6 +63,22 @@ internal static class SqliteFile
                     ? NotOurs(path)
                 : e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY } ? ReadOnly(path)
                 : Unreachable(path, e);
+        }
+    }
+
+    /// <summary>Makes a folder where there is none, for nobody but its owner: names and phones will be in it.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed class ChanceStreet
         entity.GetProperties().Single(p => p.GetColumnName() == column.Name);
 
     private static int At(TableShape shape, string column) =>
-        shape.Columns.Select((c, i) => (c.Name, i)).FirstOrDefault(c => c.Name == column, ("", -1)).Item2;
+        shape.Columns.Select(c => c.Name).ToList().IndexOf(column);
 
     private object? Value(TableShape shape, TableColumn column, IProperty property) =>
         Settled(column.Name) is { } settled ? settled

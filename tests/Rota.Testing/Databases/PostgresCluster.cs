@@ -10,17 +10,27 @@ namespace Rota.Testing.Databases;
 /// </summary>
 public sealed class PostgresCluster
 {
-    private static readonly Lazy<Task<PostgresCluster>> One = new(StartAsync);
+    private static readonly Lazy<Task<PostgresCluster>> One = new(() => StartAsync(isSafe: false));
+    private static readonly Lazy<Task<PostgresCluster>> Safe = new(() => StartAsync(isSafe: true));
 
     private readonly string folder;
     private readonly SemaphoreSlim making = new(1);
     private bool hasTemplate;
     private int databases;
 
-    private PostgresCluster(string folder) => this.folder = folder;
+    private readonly bool isSafe;
+
+    private PostgresCluster(string folder, bool isSafe)
+    {
+        this.folder = folder;
+        this.isSafe = isSafe;
+    }
 
     /// <summary>The process's server, started when it is first asked for.</summary>
     public static Task<PostgresCluster> SharedAsync() => One.Value;
+
+    /// <summary>Another server of the process's, one that keeps what it says it has written.</summary>
+    public static Task<PostgresCluster> SafeAsync() => Safe.Value;
 
     /// <summary>Where programs of the server lie; null where none is installed.</summary>
     public static string? Binaries =>
@@ -92,7 +102,7 @@ public sealed class PostgresCluster
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresCluster> StartAsync()
+    private static async Task<PostgresCluster> StartAsync(bool isSafe)
     {
         var made = Directory.CreateTempSubdirectory("rota-pg-").FullName;
         if (Environment.IsPrivilegedProcess)
@@ -101,7 +111,7 @@ public sealed class PostgresCluster
             await Programs.Run("chown", "postgres", made);
         }
 
-        var cluster = new PostgresCluster(made);
+        var cluster = new PostgresCluster(made, isSafe);
         await ServerAsync(
             "initdb",
             "-D",
@@ -133,8 +143,8 @@ public sealed class PostgresCluster
             "-w",
             "-o",
             // A test's rows need not outlive the machine.
-            $"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200 "
-                + "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            $"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200"
+                + (isSafe ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"),
             "start"
         );
 
