@@ -82,10 +82,7 @@ internal static class RotaCommandLine
                 "和数据库服务器的连接断了；做到一半的那一步没有写下，或者已经整个写下",
                 "the connection to the database server broke; the step that was being done is written whole, or not at all"
             ),
-            new(
-                "请看 rota trail 最后一行，再重新运行",
-                "see the last row of rota trail, then run the command again"
-            )
+            new("请看 rota trail 最后一行，再重新运行", "see the last row of rota trail, then run the command again")
         );
 
     private static RootCommand Root(Language language, Surroundings around, Screen screen, Screen help)

@@ -116,9 +116,7 @@ public sealed class StreetDatabase : IAsyncDisposable
     }
 
     private static Task<(string? Applied, string Known)> AgeAsync(StreetPlace place, CancellationToken cancellation) =>
-        place.IsServer
-            ? PostgresSchema.AgeAsync(place, cancellation)
-            : SqliteFile.AgeAsync(place.Text, cancellation);
+        place.IsServer ? PostgresSchema.AgeAsync(place, cancellation) : SqliteFile.AgeAsync(place.Text, cancellation);
 
     /// <summary>Whether an exception tells that the server went away while something was done: nobody's bug.</summary>
     public static bool IsLost(Exception e)

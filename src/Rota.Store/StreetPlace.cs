@@ -61,15 +61,15 @@ public sealed partial record StreetPlace
         var trimmed = text.Trim();
         try
         {
-            return
-                Schemes.Any(s => trimmed.StartsWith(s, StringComparison.OrdinalIgnoreCase))
+            return Schemes.Any(s => trimmed.StartsWith(s, StringComparison.OrdinalIgnoreCase))
                     ? OfServer(FromUri(new Uri(trimmed)))
                 : AnyScheme().IsMatch(trimmed) ? throw new FormatException("Of another kind of database.")
                 : SettingOfServer().IsMatch(trimmed)
                     ? OfServer(new DbConnectionStringBuilder { ConnectionString = trimmed })
                 : OfFile(Path.GetFullPath(trimmed, folder));
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
             return Outcome<StreetPlace>.Failed(Unreadable(source));
         }

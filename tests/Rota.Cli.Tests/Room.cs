@@ -72,8 +72,7 @@ internal sealed class Room : IDisposable
         {
             Out = output,
             Error = error,
-            Variable = name =>
-                name == "LANG" ? Locale : variables.GetValueOrDefault(name),
+            Variable = name => name == "LANG" ? Locale : variables.GetValueOrDefault(name),
             Folder = Folder,
             ProgramFolder = Folder,
             User = "tester",
@@ -118,9 +117,12 @@ internal sealed class Room : IDisposable
             );
 
     /// <summary>A hash over every row of every table of the database.</summary>
-    public string Fingerprint()
+    public string Fingerprint() => FingerprintOf(Database);
+
+    /// <summary>A hash over every row of every table of a file.</summary>
+    public static string FingerprintOf(string path)
     {
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         var text = new StringBuilder();
         foreach (var table in Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))

@@ -6,7 +6,8 @@ namespace Rota.Cli.Screens;
 internal static partial class Secrets
 {
     /// <summary>The text with stars where a password stands.</summary>
-    public static string Masked(string text) => InAddress().Replace(InSettings().Replace(text, "${key}***"), "${user}***@");
+    public static string Masked(string text) =>
+        InAddress().Replace(InSettings().Replace(text, "${key}***"), "${user}***@");
 
     [GeneratedRegex(
         @"(?<key>(password|pwd|psw|passfile)\s*=\s*)(""[^""]*""|'[^']*'|[^;\r\n”]+)",
@@ -15,6 +16,10 @@ internal static partial class Secrets
     )]
     private static partial Regex InSettings();
 
-    [GeneratedRegex(@"(?<user>postgres(ql)?://[^:/@\s]*:)\S*@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<user>postgres(ql)?://[^:/@\s]*:)\S*@",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex InAddress();
 }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using NodaTime;
 using Rota.Core;
-using Rota.Store;
 
 namespace Rota.Cli.Starting;
 
 /// <summary>The options that every verb has.</summary>
 internal sealed class Globals
 {
+    /// <summary>The option that says where the database is.</summary>
+    public const string Database = "--database";
+
     private readonly Option<string?> data;
     private readonly Option<string?> database;
     private readonly Option<string?> config;
@@ -30,7 +32,7 @@ internal sealed class Globals
                 "Folder of the street's data; else ROTA_DATA, else .rota in the current folder"
             ),
         };
-        database = new Option<string?>("--database")
+        database = new Option<string?>(Database)
         {
             HelpName = Say("位置", "PLACE"),
             Description = Say(
@@ -91,7 +93,7 @@ internal sealed class Globals
         {
             Data = Path.GetFullPath(Chosen(given.Data, around.Variable("ROTA_DATA")) ?? ".rota", around.Folder),
             Database =
-                Chosen(given.Database, otherwise: null) is { } option ? (option, database.Name)
+                Chosen(given.Database, otherwise: null) is { } option ? (option, Database)
                 : Chosen(variable, otherwise: null) is { } set ? (set, "ROTA_DATABASE")
                 : null,
             Config = ConfigFolder(Chosen(given.Config, around.Variable("ROTA_CONFIG")), around),
@@ -100,12 +102,15 @@ internal sealed class Globals
             IsJson = parse.GetValue(json),
             Language = speaks,
             IsVerbose = parse.GetValue(verbose),
-            Repeated =
-                Repeated("--data", given.Data)
-                + Repeated("--database", WithoutSecret(given.Database, around.Folder))
-                + Repeated("--config", given.Config),
+            Repeated = Repeated("--data", given.Data) + Repeated("--config", given.Config),
         };
     }
+
+    /// <summary>An option as it is typed again; nothing where it has no value.</summary>
+    public static string Repeated(string option, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? ""
+        : value.AsSpan().ContainsAny(' ', ';') ? $" {option} \"{value}\""
+        : $" {option} {value}";
 
     private static string ConfigFolder(string? chosen, Surroundings around)
     {
@@ -119,17 +124,6 @@ internal sealed class Globals
             ? here
             : Path.Combine(around.ProgramFolder, "config");
     }
-
-    private static string? WithoutSecret(string? database, string folder) =>
-        !string.IsNullOrWhiteSpace(database)
-        && StreetPlace.Read(database, "--database", folder) is { Succeeded: true, Value: var place }
-            ? (place.IsServer ? place.WithoutSecret : database)
-            : null;
-
-    private static string Repeated(string option, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? ""
-        : value.AsSpan().ContainsAny(' ', ';') ? $" {option} \"{value}\""
-        : $" {option} {value}";
 
     private static string? Chosen(string? said, string? otherwise) =>
         !string.IsNullOrWhiteSpace(said) ? said

@@ -33,6 +33,6 @@ internal sealed record Setting
     /// <summary>The database where nobody says anything of it.</summary>
     public string UsualDatabase => Path.Combine(Data, "street.db");
 
-    /// <summary>The options that a further command needs to mean the same street; empty where all are by default.</summary>
+    /// <summary>The options but --database that a further command needs to mean the same street; empty where all are by default.</summary>
     public string Repeated { get; init; } = "";
 }

@@ -12,7 +12,7 @@ namespace Rota.Cli.Verbs;
 internal sealed class Call
 {
     private readonly ParseResult parse;
-    private readonly Lazy<Outcome<StreetPlace>> place;
+    private Outcome<StreetPlace>? place;
 
     /// <summary>A call.</summary>
     public Call(ParseResult parse, VerbTools tools, CancellationToken stop)
@@ -22,7 +22,6 @@ internal sealed class Call
         Screen = tools.Screen;
         Setting = tools.Globals.Read(parse, tools.Around);
         Stop = stop;
-        place = new Lazy<Outcome<StreetPlace>>(FindPlace);
     }
 
     /// <summary>The process.</summary>
@@ -35,7 +34,7 @@ internal sealed class Call
     public Setting Setting { get; }
 
     /// <summary>Where the street's database is, or what stands in the way of knowing.</summary>
-    public Outcome<StreetPlace> Place => place.Value;
+    public Outcome<StreetPlace> Place => place ??= FindPlace();
 
     /// <summary>Stops it.</summary>
     public CancellationToken Stop { get; }
@@ -58,6 +57,15 @@ internal sealed class Call
         var relative = Path.GetRelativePath(Around.Folder, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    /// <summary>The options that a further command needs to mean the same street, without a password; empty where all are by default.</summary>
+    public string Repeated() =>
+        Setting.Repeated
+        + (
+            Setting.Database is (var text, Globals.Database) && Place.Succeeded
+                ? Globals.Repeated(Globals.Database, Place.Value.IsServer ? Place.Value.WithoutSecret : text)
+                : ""
+        );
 
     /// <summary>A place as a person reads it, without what is secret.</summary>
     public string Shown(StreetPlace where) => where.IsServer ? where.Shown : Shown(where.Text);

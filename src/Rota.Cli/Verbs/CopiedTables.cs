@@ -9,7 +9,10 @@ internal static class CopiedTables
     /// <summary>Shows the tables that have rows, and how many agree.</summary>
     public static void Show(Screen screen, IReadOnlyList<TableCount> tables)
     {
-        var listing = new Listing(screen.Language).Column("表", "Table").Number("行", "rows").Column("内容", "contents");
+        var listing = new Listing(screen.Language)
+            .Column("表", "Table")
+            .Number("行", "rows")
+            .Column("内容", "contents");
         foreach (var table in tables.Where(t => t.Rows > 0))
         {
             listing.Row(table.Table, StateWords.Whole(table.Rows), screen.In("一致", "agree"));

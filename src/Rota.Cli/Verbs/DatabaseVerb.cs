@@ -15,7 +15,10 @@ internal sealed class DatabaseVerb : Verb
     /// <summary>Proofs that are recomputed after a move; the comparison of contents has seen all of them.</summary>
     private const int ProofsTried = 5;
 
-    private readonly Argument<Act?> act;
+    private const string Migrate = "migrate";
+    private const string Move = "move";
+
+    private readonly Argument<string> act;
     private readonly Option<string?> to;
 
     public DatabaseVerb(VerbTools tools)
@@ -32,22 +35,9 @@ internal sealed class DatabaseVerb : Verb
             "rota database move --database \"Host=db.example;Database=rota\" --to street.db"
         )
     {
-        act = new Argument<Act?>("migrate|move")
+        act = new Argument<string>("migrate|move")
         {
             Description = tools.Screen.In("做什么：migrate 或 move", "What to do: migrate or move"),
-            CustomParser = result =>
-            {
-                var text = result.Tokens[^1].Value;
-                if (text is "migrate" or "move")
-                {
-                    return text == "move" ? Act.Move : Act.Migrate;
-                }
-
-                result.AddError(
-                    tools.Screen.In($"“{text}”不对，请写 migrate 或 move。", $"\"{text}\" will not do; write migrate or move.")
-                );
-                return null;
-            },
         };
         to = new Option<string?>("--to")
         {
@@ -61,17 +51,21 @@ internal sealed class DatabaseVerb : Verb
         Options.Add(to);
         Validators.Add(result =>
         {
-            if (result.GetValue(act) is { } asked && asked == Act.Move != !string.IsNullOrWhiteSpace(result.GetValue(to)))
+            var (asked, hasPlace) = (result.GetValue(act), !string.IsNullOrWhiteSpace(result.GetValue(to)));
+            if (asked is not (null or Migrate or Move))
+            {
+                result.AddError(
+                    tools.Screen.In(
+                        $"“{asked}”不对，请写 migrate 或 move。",
+                        $"\"{asked}\" will not do; write migrate or move."
+                    )
+                );
+            }
+            else if (asked == Move != hasPlace)
             {
                 result.AddError(tools.Screen.In("move 要和 --to 一起用。", "move and --to go together."));
             }
         });
-    }
-
-    private enum Act
-    {
-        Migrate,
-        Move,
     }
 
     /// <inheritdoc/>
@@ -87,7 +81,7 @@ internal sealed class DatabaseVerb : Verb
             return call.Refuse(call.Place.Faults);
         }
 
-        return call.Value(act) == Act.Migrate ? await MigrateAsync(call) : await MoveAsync(call);
+        return call.Value(act) == Migrate ? await MigrateAsync(call) : await MoveAsync(call);
     }
 
     private static async Task<ExitCode> MigrateAsync(Call call)
@@ -114,7 +108,14 @@ internal sealed class DatabaseVerb : Verb
             call.Screen.Say($"{shown}：表结构从 {from} 升级到 {now}。", $"{shown}: upgraded from {from} to {now}.");
         }
 
-        call.Screen.Document(new { Database = shown, From = from, To = now });
+        call.Screen.Document(
+            new
+            {
+                Database = shown,
+                From = from,
+                To = now,
+            }
+        );
         return ExitCode.Done;
     }
 
@@ -145,7 +146,12 @@ internal sealed class DatabaseVerb : Verb
         }
 
         await using var source = opened.Value;
-        var moved = await StreetCopy.MoveAsync(source, target.Value, call.Clock(DateTimeZone.Utc).GetCurrentInstant(), call.Stop);
+        var moved = await StreetCopy.MoveAsync(
+            source,
+            target.Value,
+            call.Clock(DateTimeZone.Utc).GetCurrentInstant(),
+            call.Stop
+        );
         if (!moved.Succeeded)
         {
             return call.Refuse(moved.Faults);
@@ -189,7 +195,14 @@ internal sealed class DatabaseVerb : Verb
             "From now on use the new place: say it under database in config/service.yaml, or in ROTA_DATABASE. The old one is there still, "
                 + "unchanged; write nothing into it any more."
         );
-        call.Screen.Document(new { To = call.Shown(place), moved.Tables, Proofs = proofs });
+        call.Screen.Document(
+            new
+            {
+                To = call.Shown(place),
+                moved.Tables,
+                Proofs = proofs,
+            }
+        );
     }
 
     private sealed record Proved(int Tried);

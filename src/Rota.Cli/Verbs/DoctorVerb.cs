@@ -56,7 +56,9 @@ internal sealed class DoctorVerb(VerbTools tools)
     private static HealthLine Read(string file, IReadOnlyList<Fault> faults) =>
         HealthLine.Must(
             new(file, file),
-            faults.Count == 0 ? new("读得懂", "readable") : new($"{faults.Count} 处有误", StateWords.Some(faults.Count, "fault")),
+            faults.Count == 0
+                ? new("读得懂", "readable")
+                : new($"{faults.Count} 处有误", StateWords.Some(faults.Count, "fault")),
             faults.Count == 0,
             faults.Count == 0 ? new("", "") : faults[0].Sentence
         );
@@ -134,12 +136,15 @@ internal sealed class DoctorVerb(VerbTools tools)
             .Column("应当怎样", "What would be right");
         foreach (var line in lines)
         {
-            var mark = line.IsUnsafe ? screen.In("不安全", "UNSAFE") : line.Right is null ? screen.In("好", "ok") : screen.In("建议", "advice");
+            var mark =
+                line.IsUnsafe ? screen.In("不安全", "UNSAFE")
+                : line.Right is null ? screen.In("好", "ok")
+                : screen.In("建议", "advice");
             listing.Row(
                 mark,
                 Secrets.Masked(screen.In(line.What)),
                 Secrets.Masked(screen.In(line.Found)),
-                line.Right is null ? "" : Secrets.Masked(screen.In(line.Right))
+                line.Right is { } right ? Secrets.Masked(screen.In(right)) : ""
             );
         }
 
@@ -152,7 +157,10 @@ internal sealed class DoctorVerb(VerbTools tools)
         }
         else
         {
-            screen.Say($"不安全：{unsafeLines} 项要改。", $"Not safe: {StateWords.Some(unsafeLines, "thing")} to be put right.");
+            screen.Say(
+                $"不安全：{unsafeLines} 项要改。",
+                $"Not safe: {StateWords.Some(unsafeLines, "thing")} to be put right."
+            );
         }
 
         screen.Document(
@@ -163,7 +171,7 @@ internal sealed class DoctorVerb(VerbTools tools)
                 {
                     What = Secrets.Masked(screen.In(l.What)),
                     Found = Secrets.Masked(screen.In(l.Found)),
-                    Right = l.Right is null ? null : Secrets.Masked(screen.In(l.Right)),
+                    Right = l.Right is { } right ? Secrets.Masked(screen.In(right)) : null,
                     l.IsUnsafe,
                 }),
             }

@@ -69,9 +69,7 @@ internal sealed class Import : Verb
         if (intake.Succeeded)
         {
             // Without books yet, the rows can only be held against each other, and that needs no books.
-            var faults = isThere
-                ? []
-                : IntakeCheck.Check(intake.Value, KnownRegister.Empty, today).Faults;
+            var faults = isThere ? [] : IntakeCheck.Check(intake.Value, KnownRegister.Empty, today).Faults;
             if (faults.Count == 0)
             {
                 return intake.Value;

@@ -49,16 +49,30 @@ internal static class MachineHealth
         try
         {
             using var process = Process.Start(
-                new ProcessStartInfo("fc-list", [":lang=zh-cn", "family"]) { RedirectStandardOutput = true, UseShellExecute = false }
+                new ProcessStartInfo("fc-list", [":lang=zh-cn", "family"])
+                {
+                    RedirectStandardOutput = true,
+                    UseShellExecute = false,
+                }
             )!;
             var families = await process.StandardOutput.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
             var first = families.Split('\n', ',')[0].Trim();
-            return HealthLine.Should(what, first.Length > 0 ? new(first, first) : new("没有", "none"), first.Length > 0, right);
+            return HealthLine.Should(
+                what,
+                first.Length > 0 ? new(first, first) : new("没有", "none"),
+                first.Length > 0,
+                right
+            );
         }
         catch (Win32Exception)
         {
-            return HealthLine.Should(what, new("不知道：没有 fontconfig", "unknown: there is no fontconfig"), isRight: false, right);
+            return HealthLine.Should(
+                what,
+                new("不知道：没有 fontconfig", "unknown: there is no fontconfig"),
+                isRight: false,
+                right
+            );
         }
     }
 
@@ -69,16 +83,18 @@ internal static class MachineHealth
     private static HealthLine Privacy(Call call, string folder, StreetPlace? place)
     {
         var isClosed =
-            (File.GetUnixFileMode(folder) & Everybody) == 0
+            (File.GetUnixFileMode(folder) & Everybody) == UnixFileMode.None
             || (
                 place is { IsServer: false }
                 && File.Exists(place.Text)
-                && (File.GetUnixFileMode(place.Text) & Everybody) == 0
+                && (File.GetUnixFileMode(place.Text) & Everybody) == UnixFileMode.None
             );
         var shown = call.Shown(folder);
         return HealthLine.Must(
             new($"谁能读 {shown}", $"who may read {shown}"),
-            isClosed ? new("只有获准的人", "only those who may") : new("这台机器上的所有人", "everybody on this machine"),
+            isClosed
+                ? new("只有获准的人", "only those who may")
+                : new("这台机器上的所有人", "everybody on this machine"),
             isClosed,
             new(
                 $"里面有姓名和电话，不能人人可读：chmod o-rwx {shown}",

@@ -19,9 +19,7 @@ public static class RunningReader
         }
 
         var faults = new YamlFaults(Path.GetFileName(path));
-        return YamlText.Load(path, faults) is { } text
-            ? Parse(text, faults)
-            : Outcome<RunningTerms>.Failed(faults.All);
+        return YamlText.Load(path, faults) is { } text ? Parse(text, faults) : Outcome<RunningTerms>.Failed(faults.All);
     }
 
     /// <summary>Reads a text.</summary>

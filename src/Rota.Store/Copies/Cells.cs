@@ -46,7 +46,9 @@ internal static class Cells
     /// <summary>A moment as every database can keep it.</summary>
     public static object? Rounded(object? value) =>
         value is Instant moment
-            ? Instant.FromUnixTimeTicks(Math.DivRem(moment.ToUnixTimeTicks(), 10, out var rest) * 10 - (rest < 0 ? 10 : 0))
+            ? Instant.FromUnixTimeTicks(
+                Math.DivRem(moment.ToUnixTimeTicks(), 10, out var rest) * 10 - (rest < 0 ? 10 : 0)
+            )
             : value;
 
     /// <summary>Writes a row as a line, without an end of line.</summary>

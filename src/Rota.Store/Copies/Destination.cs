@@ -108,6 +108,12 @@ internal sealed class Destination : IAsyncDisposable
             return Outcome<Destination>.Failed(fault);
         }
 
+        if (!OperatingSystem.IsWindows())
+        {
+            // Names and phones come in next, into a folder that may be anybody's.
+            File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         var old = File.Exists(path)
             ? Path.Combine(
                 Path.GetDirectoryName(path)!,
@@ -130,7 +136,10 @@ internal sealed class Destination : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        if (!replaces && await PostgresSchema.PrepareAsync(place, OnlyStreet, StreetAccess.Write, cancellation) is { } fault)
+        if (
+            !replaces
+            && await PostgresSchema.PrepareAsync(place, OnlyStreet, StreetAccess.Write, cancellation) is { } fault
+        )
         {
             return Outcome<Destination>.Failed(fault);
         }
@@ -187,7 +196,7 @@ internal sealed class Destination : IAsyncDisposable
 
     private static void DeleteAll(string path)
     {
-        foreach (var ending in Endings)
+        foreach (var ending in Endings.Where(e => File.Exists(path + e)))
         {
             File.Delete(path + ending);
         }

@@ -47,7 +47,9 @@ internal sealed record TableShape(string Name, IReadOnlyList<TableColumn> Column
         var done = new HashSet<IReadOnlyEntityType>();
         while (left.Count > 0)
         {
-            var next = left.First(e => e.GetForeignKeys().All(k => k.PrincipalEntityType == e || done.Contains(k.PrincipalEntityType)));
+            var next = left.First(e =>
+                e.GetForeignKeys().All(k => k.PrincipalEntityType == e || done.Contains(k.PrincipalEntityType))
+            );
             left.Remove(next);
             done.Add(next);
             shapes.Add(Of(next));
@@ -87,6 +89,8 @@ internal sealed record TableShape(string Name, IReadOnlyList<TableColumn> Column
             : type == typeof(LocalTime) ? CellKind.Time
             // Months and names of enumerations are text on every database.
             : type == typeof(string) || type == typeof(YearMonth) || type.IsEnum ? CellKind.Text
-            : throw new InvalidOperationException($"{property.DeclaringType.Name}.{property.Name} is of a type that is not copied yet.");
+            : throw new InvalidOperationException(
+                $"{property.DeclaringType.Name}.{property.Name} is of a type that is not copied yet."
+            );
     }
 }

@@ -14,11 +14,7 @@ internal static class PostgresHealth
 
     private static readonly Duration MostDifference = Duration.FromMinutes(2);
 
-    public static async Task<List<HealthLine>> OfAsync(
-        StreetPlace place,
-        IClock clock,
-        CancellationToken cancellation
-    )
+    public static async Task<List<HealthLine>> OfAsync(StreetPlace place, IClock clock, CancellationToken cancellation)
     {
         await using var source = PostgresSource.Of(place, patienceSeconds: 60);
         await using var connection = await source.OpenConnectionAsync(cancellation);

@@ -42,7 +42,11 @@ internal static class SqliteHealth
             var lines = new List<HealthLine>
             {
                 Setting("synchronous", (await Ask("PRAGMA synchronous"))[0] is "2" or "3" ? "FULL" : "OFF", "FULL"),
-                Setting("journal_mode", (await Ask("PRAGMA journal_mode"))[0].ToUpperInvariant(), isFrozen ? "DELETE" : "WAL"),
+                Setting(
+                    "journal_mode",
+                    (await Ask("PRAGMA journal_mode"))[0].ToUpperInvariant(),
+                    isFrozen ? "DELETE" : "WAL"
+                ),
                 Setting("foreign_keys", (await Ask("PRAGMA foreign_keys"))[0] == "1" ? "ON" : "OFF", "ON"),
                 LibraryOf((await Ask("SELECT sqlite_version()"))[0]),
             };
@@ -51,7 +55,9 @@ internal static class SqliteHealth
             lines.Add(
                 HealthLine.Must(
                     new("表间引用", "references between tables"),
-                    orphans.Count == 0 ? new("完好", "whole") : new($"{orphans.Count} 处断开", $"{orphans.Count} broken"),
+                    orphans.Count == 0
+                        ? new("完好", "whole")
+                        : new($"{orphans.Count} 处断开", $"{orphans.Count} broken"),
                     orphans.Count == 0,
                     Restore
                 )
@@ -85,7 +91,8 @@ internal static class SqliteHealth
         return HealthLine.Must(
             new("SQLite 版本", "SQLite version"),
             new(version, version),
-            its >= SafeWithLog || Array.Exists(SafeLines, l => (its.Major, its.Minor) == (l.Major, l.Minor) && its >= l),
+            its >= SafeWithLog
+                || Array.Exists(SafeLines, l => (its.Major, its.Minor) == (l.Major, l.Minor) && its >= l),
             new(
                 $"应为 {SafeWithLog} 或更新：更早的版本在少有的时机会丢失已写下的东西",
                 $"should be {SafeWithLog} or newer: older ones lose what was written at rare moments"

@@ -16,7 +16,9 @@ internal static class PostgresFaults
             ? state switch
             {
                 PostgresErrorCodes.InvalidCatalogName => NoDatabase(place),
-                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => NoEntry(place),
+                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => NoEntry(
+                    place
+                ),
                 PostgresErrorCodes.InsufficientPrivilege => NoRight(place),
                 _ => Unusable(place, ((PostgresException)e).MessageText),
             }

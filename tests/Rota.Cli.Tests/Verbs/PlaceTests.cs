@@ -85,7 +85,11 @@ public sealed class PlaceTests
         using var room = new Room();
         var answer = await room.RunAsync("trail", "--database", "Host=127.0.0.1;Port=1;Database=d;Username=u");
 
-        Assert.Contains("127.0.0.1:1/d: the database server cannot be reached.", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1:1/d: the database server cannot be reached.",
+            answer.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(ExitCode.Refused, answer.Code);
     }
 }

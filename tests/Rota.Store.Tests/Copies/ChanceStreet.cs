@@ -80,7 +80,10 @@ internal sealed class ChanceStreet
             var there = rows[to.Name][chance.Next(rows[to.Name].Count)];
             foreach (var (mine, its) in key.Properties.Zip(key.PrincipalKey.Properties))
             {
-                if (At(shape, mine.GetColumnName()) is >= 0 and var at && At(to, its.GetColumnName()) is >= 0 and var from)
+                if (
+                    At(shape, mine.GetColumnName()) is >= 0 and var at
+                    && At(to, its.GetColumnName()) is >= 0 and var from
+                )
                 {
                     row[at] = there[from];
                 }
@@ -90,7 +93,10 @@ internal sealed class ChanceStreet
         if (shape.Name == "apart")
         {
             // In this order, and no household with itself.
-            (row[At(shape, "household_a")], row[At(shape, "household_b")]) = (Ids("household").Min(), Ids("household").Max());
+            (row[At(shape, "household_a")], row[At(shape, "household_b")]) = (
+                Ids("household").Min(),
+                Ids("household").Max()
+            );
         }
 
         var isNew = entity
@@ -120,7 +126,8 @@ internal sealed class ChanceStreet
 
     private object? Value(TableShape shape, TableColumn column, IProperty property) =>
         Settled(column.Name) is { } settled ? settled
-        : property.IsNullable && (column.Name is "end_night" or "supersedes" or "done_at" or "answered_at" || chance.Next(3) == 0)
+        : property.IsNullable
+        && (column.Name is "end_night" or "supersedes" or "done_at" or "answered_at" || chance.Next(3) == 0)
             ? null
         : Free(shape, column);
 
@@ -134,7 +141,7 @@ internal sealed class ChanceStreet
             "answer" => "none",
             "state" => Some("proposed", "refused"),
             "digest" => "d" + chance.Next(99).ToString(CultureInfo.InvariantCulture),
-            "last_night" => new LocalDate(9000, 1, 1).PlusDays(chance.Next(9999)),
+            "last_night" => new LocalDate(9100, 1, 1).PlusDays(chance.Next(9999)),
             // A watch of its own century, so that none overlaps.
             "begins" => new LocalDateTime(2000 + ++count, 1, 1, 19, 30, 5),
             "ends" => new LocalDateTime(2001 + count, 1, 1, 2, 0),
@@ -144,13 +151,18 @@ internal sealed class ChanceStreet
     private object Free(TableShape shape, TableColumn column) =>
         column.Kind switch
         {
-            CellKind.Whole => shape.Key.Contains(column.Name) ? ++count : Some(0, -1, int.MaxValue, int.MinValue, chance.Next()),
-            CellKind.Long => shape.Key.Contains(column.Name) ? (long)++count : Some(0L, -1L, long.MaxValue, long.MinValue, chance.NextInt64()),
+            CellKind.Whole => shape.Key.Contains(column.Name)
+                ? ++count
+                : Some(0, -1, int.MaxValue, int.MinValue, chance.Next()),
+            CellKind.Long => shape.Key.Contains(column.Name)
+                ? (long)++count
+                : Some(0L, -1L, long.MaxValue, long.MinValue, chance.NextInt64()),
             CellKind.Real => Some(0.0, -1.5, 0.1, 1e300, 5e-324, chance.NextDouble()),
             CellKind.Truth => chance.Next(2) == 0,
             CellKind.Bytes => Bytes(),
             CellKind.Text => Some(Texts) + (chance.Next(2) == 0 ? new string('长', chance.Next(300)) : "") + ++count,
-            CellKind.Date => Some(TextForm.AlwaysHere, new LocalDate(8999, 12, 31), new LocalDate(2024, 2, 29)).PlusDays(chance.Next(99)),
+            CellKind.Date => Some(TextForm.AlwaysHere, new LocalDate(8999, 12, 31), new LocalDate(2024, 2, 29))
+                .PlusDays(chance.Next(99)),
             CellKind.Moment => Some(Instant.FromUtc(1969, 12, 31, 23, 59), Instant.FromUtc(2026, 11, 20, 4, 0))
                 .Plus(Duration.FromNanoseconds(1000L * chance.Next())),
             CellKind.WallClock => new LocalDateTime(2026, 1, 1, 0, 0).PlusSeconds(chance.Next()),

@@ -36,7 +36,10 @@ public sealed class HealthTests : IDisposable
 
         Assert.Empty(Unsafe(lines));
         Assert.All(lines, l => Assert.Null(l.Right));
-        Assert.Equal(["PostgreSQL synchronous_commit"], Unsafe(await LinesAsync(place + ";Options=-c synchronous_commit=off")));
+        Assert.Equal(
+            ["PostgreSQL synchronous_commit"],
+            Unsafe(await LinesAsync(place + ";Options=-c synchronous_commit=off"))
+        );
     }
 
     [Fact]

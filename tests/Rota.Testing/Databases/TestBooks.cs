@@ -36,7 +36,11 @@ public sealed class TestBooks : IAsyncDisposable
     {
         if (OnServer)
         {
-            return new TestBooks(await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare), folder: null, isFile: false);
+            return new TestBooks(
+                await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare),
+                folder: null,
+                isFile: false
+            );
         }
 
         var made = Directory.CreateTempSubdirectory("rota-books-");
