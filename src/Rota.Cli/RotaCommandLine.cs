@@ -6,6 +6,7 @@ using Rota.Cli.Starting;
 using Rota.Cli.Verbs;
 using Rota.Core;
 using Rota.Files.Yaml;
+using Rota.Store;
 
 namespace Rota.Cli;
 
@@ -29,7 +30,7 @@ internal static class RotaCommandLine
         var parse = root.Parse(args);
         if (parse.Errors.Count > 0)
         {
-            return Complain(parse, around, screen);
+            return Complain(parse, screen);
         }
 
         try
@@ -53,10 +54,15 @@ internal static class RotaCommandLine
             screen.Faults([Busy]);
             return (int)ExitCode.Refused;
         }
+        catch (Exception e) when (StreetDatabase.IsLost(e))
+        {
+            screen.Faults([Lost]);
+            return (int)ExitCode.Refused;
+        }
 #pragma warning disable CA1031 // The last door: whatever comes out here is a bug, told in one line instead of a crash.
         catch (Exception bug)
         {
-            Tell(bug, screen, around, args.Contains("--verbose", StringComparer.Ordinal));
+            Tell(bug, screen, args.Contains("--verbose", StringComparer.Ordinal));
             return (int)ExitCode.Unexpected;
         }
 #pragma warning restore CA1031
@@ -64,9 +70,19 @@ internal static class RotaCommandLine
 
     private static Fault Busy =>
         new(
-            new Place("street.db"),
+            new Place("database"),
             new("另一个程序正在写数据，等了一分钟还没完", "another program has been writing for a minute"),
             new("请等它结束再试", "Wait for it to end and try again")
+        );
+
+    private static Fault Lost =>
+        new(
+            new Place("database"),
+            new(
+                "和数据库服务器的连接断了；做到一半的那一步没有写下，或者已经整个写下",
+                "the connection to the database server broke; the step that was being done is written whole, or not at all"
+            ),
+            new("请看 rota trail 最后一行，再重新运行", "see the last row of rota trail, then run the command again")
         );
 
     private static RootCommand Root(Language language, Surroundings around, Screen screen, Screen help)
@@ -126,10 +142,14 @@ internal static class RotaCommandLine
             new VerifyVerb(tools),
             new FairnessVerb(tools),
             new TrailVerb(tools),
+            new DatabaseVerb(tools),
+            new BackupVerb(tools),
+            new RestoreVerb(tools),
+            new DoctorVerb(tools),
         ];
 
     /// <summary>Says what of the command line cannot be understood, in the reader's language where the parser's own words are not.</summary>
-    private static int Complain(ParseResult parse, Surroundings around, Screen screen)
+    private static int Complain(ParseResult parse, Screen screen)
     {
         var command = parse.CommandResult.Command;
         // After a verb that is not one, nothing that follows can be judged.
@@ -145,7 +165,7 @@ internal static class RotaCommandLine
         var others = parse.Errors.Where(e => e.SymbolResult is not CommandResult || parse.UnmatchedTokens.Count == 0);
         foreach (var error in others)
         {
-            around.Error.WriteLine(Sentence(error, screen));
+            screen.Tell(Sentence(error, screen));
         }
 
         var verb = command is RootCommand ? "" : command.Name + " ";
@@ -181,7 +201,7 @@ internal static class RotaCommandLine
             _ => error.Message,
         };
 
-    private static void Tell(Exception bug, Screen screen, Surroundings around, bool isVerbose)
+    private static void Tell(Exception bug, Screen screen, bool isVerbose)
     {
         var what = $"{bug.GetType().Name}: {bug.Message.ReplaceLineEndings(" ")}";
         screen.Note(
@@ -190,7 +210,7 @@ internal static class RotaCommandLine
         );
         if (isVerbose)
         {
-            around.Error.WriteLine(bug.ToString());
+            screen.Tell(bug.ToString());
         }
     }
 }

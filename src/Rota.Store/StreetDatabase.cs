@@ -1,6 +1,7 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Store.Postgres;
+using Rota.Store.Rows;
 using Rota.Store.Sqlite;
 
 namespace Rota.Store;
@@ -33,17 +34,25 @@ public sealed class StreetDatabase : IAsyncDisposable
     public static Task<Outcome<StreetDatabase>> OpenAsync(string place, CancellationToken cancellation = default) =>
         OpenAsync(place, StreetAccess.Write, cancellation);
 
+    /// <inheritdoc cref="OpenAsync(StreetPlace, StreetAccess, CancellationToken)"/>
+    public static Task<Outcome<StreetDatabase>> OpenAsync(
+        string place,
+        StreetAccess access,
+        CancellationToken cancellation = default
+    ) => OpenAsync(StreetPlace.Of(place), access, cancellation);
+
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
-    /// <param name="place">Where it is: a file, or a connection string.</param>
+    /// <param name="place">Where it is.</param>
     /// <param name="access">What for. To read, a database that may not be written will do, if it is there and not an older one.</param>
     /// <param name="cancellation">Stops the opening; the database is then as it was.</param>
     public static async Task<Outcome<StreetDatabase>> OpenAsync(
-        string place,
+        StreetPlace place,
         StreetAccess access,
         CancellationToken cancellation = default
     )
     {
-        var at = StreetPlace.Of(place);
+        ArgumentNullException.ThrowIfNull(place);
+        var at = place;
         if (at.IsServer)
         {
             var unready = await PostgresSchema.PrepareAsync(at, OnlyStreet, access, cancellation);
@@ -61,6 +70,59 @@ public sealed class StreetDatabase : IAsyncDisposable
         return fault is null
             ? Outcome<StreetDatabase>.Of(new StreetDatabase(at, new SqliteRoom(at.Text)))
             : Outcome<StreetDatabase>.Failed(fault);
+    }
+
+    /// <summary>Looks whether there is a street's database at a place, and makes nothing. Fault: its server cannot be asked.</summary>
+    /// <param name="place">Where it would be.</param>
+    /// <param name="cancellation">Stops the asking.</param>
+    public static async Task<Outcome<StreetFound>> LookAsync(
+        StreetPlace place,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.IsServer
+            ? await PostgresSchema.LookAsync(place, cancellation)
+            : Outcome<StreetFound>.Of(new StreetFound(File.Exists(place.Text)));
+    }
+
+    /// <summary>Makes the tables of a database, or brings older ones up to date; says from which to which. Faults as of opening it.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="cancellation">Stops it; the database is then as it was.</param>
+    public static async Task<Outcome<SchemaChange>> MigrateAsync(
+        StreetPlace place,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        string? before = null;
+        try
+        {
+            (before, _) = await AgeAsync(place, cancellation);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnauthorizedAccessException)
+        {
+            // Opening it tells in words what is the matter.
+        }
+
+        var opened = await OpenAsync(place, StreetAccess.Write, cancellation);
+        if (!opened.Succeeded)
+        {
+            return Outcome<SchemaChange>.Failed(opened.Faults);
+        }
+
+        await opened.Value.DisposeAsync();
+        return Outcome<SchemaChange>.Of(new SchemaChange(before, (await AgeAsync(place, cancellation)).Known));
+    }
+
+    private static Task<(string? Applied, string Known)> AgeAsync(StreetPlace place, CancellationToken cancellation) =>
+        place.IsServer ? PostgresSchema.AgeAsync(place, cancellation) : SqliteFile.AgeAsync(place.Text, cancellation);
+
+    /// <summary>Whether an exception tells that the server went away while something was done: nobody's bug.</summary>
+    public static bool IsLost(Exception e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e is Npgsql.NpgsqlException { IsTransient: true } || (e.InnerException is { } inner && IsLost(inner));
     }
 
     /// <summary>Begins to read: everything read through it is of one moment.</summary>
@@ -82,6 +144,22 @@ public sealed class StreetDatabase : IAsyncDisposable
         return new StreetWriter(await room.WriteAsync(OnlyStreet, cancellation), by, at);
     }
 
+    /// <summary>A transaction that reads one moment.</summary>
+    internal Task<Session> ReadSessionAsync(CancellationToken cancellation) => room.ReadAsync(OnlyStreet, cancellation);
+
+    /// <summary>A transaction that writes, or that reads while nobody else writes.</summary>
+    internal Task<Session> WriteSessionAsync(CancellationToken cancellation) =>
+        room.WriteAsync(OnlyStreet, cancellation);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => room.DisposeAsync();
 }
+
+/// <summary>What was found at a place.</summary>
+/// <param name="IsThere">Whether there is a street's database: a file, or tables of this program on the server.</param>
+public sealed record StreetFound(bool IsThere);
+
+/// <summary>What became of a database's tables.</summary>
+/// <param name="From">Name of the last change of their form before; null where there were none.</param>
+/// <param name="To">Name of the last one now.</param>
+public sealed record SchemaChange(string? From, string To);

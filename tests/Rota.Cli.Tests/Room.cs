@@ -32,6 +32,33 @@ internal sealed class Room : IDisposable
     /// <summary>The clock; no test may depend on the day on which it runs.</summary>
     public IClock Clock { get; init; } = NodaTime.Testing.FakeClock.FromUtc(2026, 11, 20, 4, 0, 0);
 
+    private readonly Dictionary<string, string?> variables = new(StringComparer.Ordinal)
+    {
+        ["ROTA_CONFIG"] = ProjectFiles.At("config"),
+    };
+
+    /// <summary>Sets an environment variable, or takes it away.</summary>
+    public Room With(string variable, string? value)
+    {
+        variables[variable] = value;
+        return this;
+    }
+
+    /// <summary>Makes a folder of configuration like the project's with a service.yaml of its own, and says where.</summary>
+    public string Config(string service)
+    {
+        var to = At("settings");
+        foreach (var file in Directory.GetFiles(ProjectFiles.At("config"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(ProjectFiles.At("config"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        File.WriteAllText(Path.Combine(to, "service.yaml"), service);
+        return to;
+    }
+
     public string At(params IEnumerable<string> parts) => Path.Combine([Folder, .. parts]);
 
     public async Task<Answer> RunAsync(params string[] args) =>
@@ -45,13 +72,7 @@ internal sealed class Room : IDisposable
         {
             Out = output,
             Error = error,
-            Variable = name =>
-                name switch
-                {
-                    "ROTA_CONFIG" => ProjectFiles.At("config"),
-                    "LANG" => Locale,
-                    _ => null,
-                },
+            Variable = name => name == "LANG" ? Locale : variables.GetValueOrDefault(name),
             Folder = Folder,
             ProgramFolder = Folder,
             User = "tester",
@@ -97,9 +118,12 @@ internal sealed class Room : IDisposable
             );
 
     /// <summary>A hash over every row of every table of the database.</summary>
-    public string Fingerprint()
+    public string Fingerprint() => FingerprintOf(Database);
+
+    /// <summary>A hash over every row of every table of a file.</summary>
+    public static string FingerprintOf(string path)
     {
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         var text = new StringBuilder();
         foreach (var table in Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))

@@ -59,7 +59,10 @@ internal sealed class Screen
     }
 
     /// <summary>Tells something beside the result.</summary>
-    public void Note(string zh, string en) => around.Error.WriteLine(In(zh, en));
+    public void Note(string zh, string en) => Tell(In(zh, en));
+
+    /// <summary>Tells a line as it is, but for what is secret in it.</summary>
+    public void Tell(string text) => around.Error.WriteLine(Secrets.Masked(text));
 
     /// <summary>Shows a table; nothing where a machine reads.</summary>
     public void Show(Listing listing) => Show(listing.Table());
@@ -100,7 +103,7 @@ internal sealed class Screen
     {
         foreach (var fault in faults)
         {
-            around.Error.WriteLine(In(fault.Sentence));
+            Tell(In(fault.Sentence));
         }
 
         Note($"共 {faults.Count} 处有误。", $"{StateWords.Some(faults.Count, "fault")}.");
@@ -112,7 +115,7 @@ internal sealed class Screen
                     f.Where.Source,
                     f.Where.Line,
                     f.Where.Column,
-                    What = In(f.What),
+                    What = Secrets.Masked(In(f.What)),
                     Right = In(f.Right),
                 }),
             }

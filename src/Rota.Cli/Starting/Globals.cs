@@ -7,7 +7,11 @@ namespace Rota.Cli.Starting;
 /// <summary>The options that every verb has.</summary>
 internal sealed class Globals
 {
+    /// <summary>The option that says where the database is.</summary>
+    public const string Database = "--database";
+
     private readonly Option<string?> data;
+    private readonly Option<string?> database;
     private readonly Option<string?> config;
     private readonly Option<string?> by;
     private readonly Option<LocalDate?> asOf;
@@ -26,6 +30,16 @@ internal sealed class Globals
             Description = Say(
                 "街道数据所在的文件夹；不写时取 ROTA_DATA，再不然是当前文件夹下的 .rota",
                 "Folder of the street's data; else ROTA_DATA, else .rota in the current folder"
+            ),
+        };
+        database = new Option<string?>(Database)
+        {
+            HelpName = Say("位置", "PLACE"),
+            Description = Say(
+                "数据库在哪里：文件，或 PostgreSQL（\"Host=…;Database=…;Username=…\" 或 postgres://…）；不写时取 ROTA_DATABASE，"
+                    + "再看 config/service.yaml，再不然是 --data 里的 street.db",
+                "Where the database is: a file, or PostgreSQL (\"Host=…;Database=…;Username=…\" or postgres://…); else ROTA_DATABASE, "
+                    + "else what config/service.yaml says, else street.db in --data"
             ),
         };
         config = new Option<string?>("--config")
@@ -68,15 +82,20 @@ internal sealed class Globals
     }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [data, config, by, asOf, json, language, verbose];
+    public IReadOnlyList<Option> All => [data, database, config, by, asOf, json, language, verbose];
 
     /// <summary>What they came to.</summary>
     public Setting Read(ParseResult parse, Surroundings around)
     {
-        var given = (Data: parse.GetValue(data), Config: parse.GetValue(config));
+        var given = (Data: parse.GetValue(data), Config: parse.GetValue(config), Database: parse.GetValue(database));
+        var variable = around.Variable("ROTA_DATABASE");
         return new Setting
         {
             Data = Path.GetFullPath(Chosen(given.Data, around.Variable("ROTA_DATA")) ?? ".rota", around.Folder),
+            Database =
+                Chosen(given.Database, otherwise: null) is { } option ? (option, Database)
+                : Chosen(variable, otherwise: null) is { } set ? (set, "ROTA_DATABASE")
+                : null,
             Config = ConfigFolder(Chosen(given.Config, around.Variable("ROTA_CONFIG")), around),
             By = Chosen(parse.GetValue(by), around.User)!.Trim(),
             AsOf = parse.GetValue(asOf),
@@ -86,6 +105,12 @@ internal sealed class Globals
             Repeated = Repeated("--data", given.Data) + Repeated("--config", given.Config),
         };
     }
+
+    /// <summary>An option as it is typed again; nothing where it has no value.</summary>
+    public static string Repeated(string option, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? ""
+        : value.AsSpan().ContainsAny(' ', ';') ? $" {option} \"{value}\""
+        : $" {option} {value}";
 
     private static string ConfigFolder(string? chosen, Surroundings around)
     {
@@ -99,11 +124,6 @@ internal sealed class Globals
             ? here
             : Path.Combine(around.ProgramFolder, "config");
     }
-
-    private static string Repeated(string option, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? ""
-        : value.Contains(' ', StringComparison.Ordinal) ? $" {option} \"{value}\""
-        : $" {option} {value}";
 
     private static string? Chosen(string? said, string? otherwise) =>
         !string.IsNullOrWhiteSpace(said) ? said

@@ -27,9 +27,12 @@ internal sealed record Setting
     /// <summary>Whether a bug shows its trace.</summary>
     public bool IsVerbose { get; init; }
 
-    /// <summary>The database.</summary>
-    public string Database => Path.Combine(Data, "street.db");
+    /// <summary>Where the database is and who said so, an option or the environment; null where neither did.</summary>
+    public (string Text, string Source)? Database { get; init; }
 
-    /// <summary>The options that a further command needs to mean the same street; empty where all are by default.</summary>
+    /// <summary>The database where nobody says anything of it.</summary>
+    public string UsualDatabase => Path.Combine(Data, "street.db");
+
+    /// <summary>The options but --database that a further command needs to mean the same street; empty where all are by default.</summary>
     public string Repeated { get; init; } = "";
 }

@@ -3,6 +3,8 @@ using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Cli.Starting;
 using Rota.Core;
+using Rota.Files.Running;
+using Rota.Store;
 
 namespace Rota.Cli.Verbs;
 
@@ -10,6 +12,7 @@ namespace Rota.Cli.Verbs;
 internal sealed class Call
 {
     private readonly ParseResult parse;
+    private Outcome<StreetPlace>? place;
 
     /// <summary>A call.</summary>
     public Call(ParseResult parse, VerbTools tools, CancellationToken stop)
@@ -29,6 +32,9 @@ internal sealed class Call
 
     /// <summary>The global options.</summary>
     public Setting Setting { get; }
+
+    /// <summary>Where the street's database is, or what stands in the way of knowing.</summary>
+    public Outcome<StreetPlace> Place => place ??= FindPlace();
 
     /// <summary>Stops it.</summary>
     public CancellationToken Stop { get; }
@@ -52,6 +58,18 @@ internal sealed class Call
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
+    /// <summary>The options that a further command needs to mean the same street, without a password; empty where all are by default.</summary>
+    public string Repeated() =>
+        Setting.Repeated
+        + (
+            Setting.Database is (var text, Globals.Database) && Place.Succeeded
+                ? Globals.Repeated(Globals.Database, Place.Value.IsServer ? Place.Value.WithoutSecret : text)
+                : ""
+        );
+
+    /// <summary>A place as a person reads it, without what is secret.</summary>
+    public string Shown(StreetPlace where) => where.IsServer ? where.Shown : Shown(where.Text);
+
     /// <summary>The clock: noon of the day that was said to be today, else the process's.</summary>
     /// <param name="zone">Where the day is.</param>
     public IClock Clock(DateTimeZone zone) =>
@@ -69,6 +87,19 @@ internal sealed class Call
     {
         Screen.Faults([fault]);
         return ExitCode.NothingThere;
+    }
+
+    private Outcome<StreetPlace> FindPlace()
+    {
+        if (Setting.Database is var (text, source))
+        {
+            return StreetPlace.Read(text, source, Around.Folder);
+        }
+
+        var running = RunningReader.Read(Path.Combine(Setting.Config, ConfigFiles.Running));
+        return !running.Succeeded ? Outcome<StreetPlace>.Failed(running.Faults)
+            : running.Value.Database is { } said ? StreetPlace.Read(said, ConfigFiles.Running, Setting.Config)
+            : StreetPlace.Read(Setting.UsualDatabase, "--data", Around.Folder);
     }
 
     // The use cases name the option that named something unknown, or the register or the ledger when nothing is in it.

@@ -72,8 +72,19 @@ internal sealed class CovenantVerb : Verb
             return call.Refuse(fault);
         }
 
+        if (!call.Place.Succeeded)
+        {
+            return call.Refuse(call.Place.Faults);
+        }
+
+        var found = await StreetDatabase.LookAsync(call.Place.Value, call.Stop);
+        if (!found.Succeeded)
+        {
+            return call.Refuse(found.Faults);
+        }
+
         // A covenant can be read where there is no street yet; what it asks of households is then left out.
-        if (File.Exists(call.Setting.Database))
+        if (found.Value.IsThere)
         {
             return await OpenOffice.AndAsync(call, StreetAccess.Read, office => WithStreetAsync(call, office));
         }

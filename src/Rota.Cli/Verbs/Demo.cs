@@ -64,7 +64,7 @@ internal sealed class Demo : Verb
     protected override Task<ExitCode> RunAsync(Call call) =>
         OpenOffice.AndAsync(
             call,
-            today => File.Exists(call.Setting.Database) ? null : Wrong(call, today),
+            (today, isThere) => isThere ? null : Wrong(call, today),
             office => RunAsync(call, office)
         );
 
@@ -190,7 +190,7 @@ internal sealed class Demo : Verb
 
         return call.Refuse(
             new Fault(
-                new Place(call.Shown(call.Setting.Database)),
+                new Place(call.Shown(call.Place.Value)),
                 new($"这里是{street}的数据，不是示例", $"this is the data of {street}, not of a demo"),
                 new(
                     "示例会发布值班表，所以不动它；请用 --data DIR 另选一个文件夹",

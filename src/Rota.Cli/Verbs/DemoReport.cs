@@ -143,6 +143,6 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
     private string Command(string verb)
     {
         var isCheckout = File.Exists(Path.Combine(call.Around.Folder, "src", "Rota.Cli", "Rota.Cli.csproj"));
-        return $"{(isCheckout ? "dotnet run --project src/Rota.Cli --" : "rota")} {verb}{call.Setting.Repeated}";
+        return $"{(isCheckout ? "dotnet run --project src/Rota.Cli --" : "rota")} {verb}{call.Repeated()}";
     }
 }

@@ -57,21 +57,19 @@ internal sealed class Import : Verb
         RegisterIntake? intake = null;
         return OpenOffice.AndAsync(
             call,
-            today => (intake = Read(call, today)) is null ? ExitCode.Refused : null,
+            (today, isThere) => (intake = Read(call, today, isThere)) is null ? ExitCode.Refused : null,
             office => RunAsync(call, office, intake!)
         );
     }
 
     /// <summary>Reads the files; says what is wrong with them and gives null where anything is.</summary>
-    private RegisterIntake? Read(Call call, LocalDate today)
+    private RegisterIntake? Read(Call call, LocalDate today, bool isThere)
     {
         var intake = RegisterReader.Read(call.PathOf(call.Value(path)), today);
         if (intake.Succeeded)
         {
             // Without books yet, the rows can only be held against each other, and that needs no books.
-            var faults = File.Exists(call.Setting.Database)
-                ? []
-                : IntakeCheck.Check(intake.Value, KnownRegister.Empty, today).Faults;
+            var faults = isThere ? [] : IntakeCheck.Check(intake.Value, KnownRegister.Empty, today).Faults;
             if (faults.Count == 0)
             {
                 return intake.Value;

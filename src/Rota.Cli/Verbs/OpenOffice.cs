@@ -19,15 +19,15 @@ internal static class OpenOffice
     /// <param name="access">What for.</param>
     /// <param name="work">What is done.</param>
     public static Task<ExitCode> AndAsync(Call call, StreetAccess access, Func<Office, Task<ExitCode>> work) =>
-        AndAsync(call, access, _ => File.Exists(call.Setting.Database) ? null : call.Nothing(NoStreet(call)), work);
+        AndAsync(call, access, (_, isThere) => isThere ? null : call.Nothing(NoStreet(call)), work);
 
     /// <summary>Opens the office, with a database made where there is none, and does something in it; says what stands in the way.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="first">What is looked at before anything is made, given the date of today: where to end, or null to go on.</param>
+    /// <param name="first">What is looked at before anything is made, given the date of today and whether there is a street: where to end, or null to go on.</param>
     /// <param name="work">What is done.</param>
     public static Task<ExitCode> AndAsync(
         Call call,
-        Func<LocalDate, ExitCode?> first,
+        Func<LocalDate, bool, ExitCode?> first,
         Func<Office, Task<ExitCode>> work
     ) => AndAsync(call, StreetAccess.Write, first, work);
 
@@ -44,7 +44,7 @@ internal static class OpenOffice
     private static async Task<ExitCode> AndAsync(
         Call call,
         StreetAccess access,
-        Func<LocalDate, ExitCode?> first,
+        Func<LocalDate, bool, ExitCode?> first,
         Func<Office, Task<ExitCode>> work
     )
     {
@@ -55,18 +55,25 @@ internal static class OpenOffice
 
         var covenant = Covenant(call);
         var calendar = Calendar(call);
-        if (!covenant.Succeeded || !calendar.Succeeded)
+        if (!covenant.Succeeded || !calendar.Succeeded || !call.Place.Succeeded)
         {
-            return call.Refuse([.. covenant.Faults, .. calendar.Faults]);
+            return call.Refuse([.. covenant.Faults, .. calendar.Faults, .. call.Place.Faults]);
+        }
+
+        var place = call.Place.Value;
+        var found = await StreetDatabase.LookAsync(place, call.Stop);
+        if (!found.Succeeded)
+        {
+            return call.Refuse(found.Faults);
         }
 
         var zone = DateTimeZoneProviders.Tzdb[covenant.Value.TimeZone];
-        if (first(call.Clock(zone).GetCurrentInstant().InZone(zone).Date) is { } ended)
+        if (first(call.Clock(zone).GetCurrentInstant().InZone(zone).Date, found.Value.IsThere) is { } ended)
         {
             return ended;
         }
 
-        var database = await StreetDatabase.OpenAsync(call.Setting.Database, access, call.Stop);
+        var database = await StreetDatabase.OpenAsync(place, access, call.Stop);
         if (!database.Succeeded)
         {
             return call.Refuse(database.Faults);
@@ -95,13 +102,14 @@ internal static class OpenOffice
             call.Setting.By
         );
 
-    private static Fault NoStreet(Call call) =>
+    /// <summary>There is no street yet.</summary>
+    public static Fault NoStreet(Call call) =>
         new(
-            new Place(call.Shown(call.Setting.Database)),
+            new Place(call.Shown(call.Place.Value)),
             new("这里还没有街道的数据", "there is no street here yet"),
             new(
-                "请先 rota import DIR 导入名册，或者 rota demo 看示例；数据在别处就加 --data DIR",
-                "Import a register first (rota import DIR), try rota demo, or say with --data DIR where it is"
+                "请先 rota import DIR 导入名册，或者 rota demo 看示例；数据在别处就加 --data DIR 或 --database",
+                "Import a register first (rota import DIR), try rota demo, or say with --data DIR or --database where it is"
             )
         );
 }

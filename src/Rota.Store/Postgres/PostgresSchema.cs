@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using Rota.Core;
+using Rota.Store.Rows;
 
 namespace Rota.Store.Postgres;
 
@@ -40,7 +41,7 @@ internal static class PostgresSchema
                 : [];
             if (applied.LastOrDefault(m => !known.Contains(m)) is { } unknown)
             {
-                return Newer(place, unknown);
+                return PostgresFaults.Newer(place, unknown);
             }
 
             if (applied.Count == known.Count)
@@ -50,37 +51,116 @@ internal static class PostgresSchema
 
             if (access == StreetAccess.Read)
             {
-                return Older(place);
+                return PostgresFaults.Older(place);
             }
 
-            var script = context
-                .GetService<IMigrator>()
-                .GenerateScript(
-                    applied.LastOrDefault(),
-                    toMigration: null,
-                    MigrationsSqlGenerationOptions.NoTransactions
-                );
-            await RunAsync(connection, transaction, script, cancellation);
-            await RunAsync(
-                connection,
-                transaction,
-                $"INSERT INTO street (id, name) VALUES ({streetId}, '') ON CONFLICT DO NOTHING",
-                cancellation
-            );
+            await UpgradeAsync(context, transaction, applied.LastOrDefault(), cancellation);
             await transaction.CommitAsync(cancellation);
             return null;
         }
-        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or ArgumentException)
+        catch (Exception e) when (PostgresFaults.Is(e))
         {
-            return e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName }
-                ? NoDatabase(place)
-                : Unreachable(place, e);
+            return PostgresFaults.Of(place, e);
         }
+    }
+
+    /// <summary>Looks whether the database has tables of this program, whatever their age.</summary>
+    public static async Task<Outcome<StreetFound>> LookAsync(StreetPlace place, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var source = PostgresSource.Of(place, patienceSeconds: 60);
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            return Outcome<StreetFound>.Of(
+                new StreetFound(await HasHistoryAsync(connection, transaction: null, cancellation))
+            );
+        }
+        catch (Exception e) when (PostgresFaults.Is(e))
+        {
+            return Outcome<StreetFound>.Failed(PostgresFaults.Of(place, e));
+        }
+    }
+
+    /// <summary>The last migration of the database, and the last that this program knows; null where it has none.</summary>
+    public static async Task<(string? Applied, string Known)> AgeAsync(
+        StreetPlace place,
+        CancellationToken cancellation
+    )
+    {
+        await using var source = PostgresSource.Of(place, patienceSeconds: 60);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var context = PostgresStreetContext.On(connection, streetId: 0);
+        var applied = await HasHistoryAsync(connection, transaction: null, cancellation)
+            ? (await context.Database.GetAppliedMigrationsAsync(cancellation)).LastOrDefault()
+            : null;
+        return (applied, context.Database.GetMigrations().Last());
+    }
+
+    /// <summary>
+    /// Moves the tables and functions that are there into a schema of their own and makes new ones, in the session's transaction. Others that
+    /// live in the same database stay where they are.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="aside">The schema's name: letters, digits and lines.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Whether there was anything to move.</returns>
+    public static async Task<bool> RemakeAsync(Session session, string aside, CancellationToken cancellation)
+    {
+        var transaction = (NpgsqlTransaction)session.Transaction;
+        var isThere = await HasHistoryAsync(transaction.Connection!, transaction, cancellation);
+        if (isThere)
+        {
+            var move = $"""
+                CREATE SCHEMA {aside};
+                DO $$
+                DECLARE one record;
+                BEGIN
+                  FOR one IN
+                    SELECT c.relname AS name FROM pg_class c
+                    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+                      AND (c.relname IN ('street', '__EFMigrationsHistory') OR EXISTS (
+                        SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'street_id'))
+                  LOOP
+                    EXECUTE format('ALTER TABLE %I SET SCHEMA {aside}', one.name);
+                  END LOOP;
+                  FOR one IN
+                    SELECT p.oid::regprocedure AS name FROM pg_proc p
+                    WHERE p.pronamespace = current_schema()::regnamespace AND p.proname LIKE 'rota\_%'
+                  LOOP
+                    EXECUTE format('ALTER FUNCTION %s SET SCHEMA {aside}', one.name);
+                  END LOOP;
+                END $$;
+                """;
+            await RunAsync(transaction.Connection!, transaction, move, cancellation);
+        }
+
+        await UpgradeAsync(session.Context, transaction, from: null, cancellation);
+        return isThere;
+    }
+
+    private static async Task UpgradeAsync(
+        StreetContext context,
+        NpgsqlTransaction transaction,
+        string? from,
+        CancellationToken cancellation
+    )
+    {
+        var connection = transaction.Connection!;
+        var script = context
+            .GetService<IMigrator>()
+            .GenerateScript(from, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
+        await RunAsync(connection, transaction, script, cancellation);
+        await RunAsync(
+            connection,
+            transaction,
+            $"INSERT INTO street (id, name) VALUES ({context.StreetId}, '') ON CONFLICT DO NOTHING",
+            cancellation
+        );
     }
 
     private static async Task<bool> HasHistoryAsync(
         NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
+        NpgsqlTransaction? transaction,
         CancellationToken cancellation
     )
     {
@@ -104,41 +184,4 @@ internal static class PostgresSchema
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellation);
     }
-
-    private static Fault Newer(StreetPlace place, string migration) =>
-        new(
-            new Place(place.Shown),
-            new Words(
-                $"数据库由更新版本的程序写成（结构 {migration}）",
-                $"the database was written by a newer program (schema {migration})"
-            ),
-            new Words("请换用同样新或更新的程序打开", "open it with a program at least as new")
-        );
-
-    private static Fault Older(StreetPlace place) =>
-        new(
-            new Place(place.Shown),
-            new Words("数据库还没有建表，或结构较旧", "the database has no tables yet, or older ones"),
-            new Words("请先运行 rota database migrate", "run rota database migrate first")
-        );
-
-    private static Fault NoDatabase(StreetPlace place) =>
-        new(
-            new Place(place.Shown),
-            new Words("服务器上没有这个数据库", "the server has no such database"),
-            new Words(
-                "请管理员先建库：createdb -E UTF8 名称",
-                "ask its administrator to make it: createdb -E UTF8 NAME"
-            )
-        );
-
-    private static Fault Unreachable(StreetPlace place, Exception e) =>
-        new(
-            new Place(place.Shown),
-            new Words($"连不上数据库（{e.Message}）", $"the database cannot be reached ({e.Message})"),
-            new Words(
-                "请检查服务器是否在运行，用户名、密码和网络是否正确",
-                "see that the server runs, and that user, password and network are right"
-            )
-        );
 }

@@ -88,6 +88,13 @@ internal sealed class PostgresSession(
     }
 
     /// <inheritdoc/>
+    public override Task StayAsync(CancellationToken cancellation) =>
+        RunAsync("SET LOCAL idle_in_transaction_session_timeout = 0", [], cancellation);
+
+    /// <inheritdoc/>
+    public override object? Kept(object? value) => Copies.Cells.Rounded(value);
+
+    /// <inheritdoc/>
     protected override object ValueOf(object? value) =>
         value is NodaTime.LocalDate or NodaTime.Instant or NodaTime.LocalDateTime or NodaTime.LocalTime
             ? value

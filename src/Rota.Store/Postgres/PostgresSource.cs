@@ -19,6 +19,8 @@ internal static class PostgresSource
             CommandTimeout = 10 * patienceSeconds,
             // Also how long a free connection is waited for, where many come at once.
             Timeout = patienceSeconds,
+            // What the server would quote of rows that it refuses holds names and phones.
+            IncludeErrorDetail = false,
             // What has been asked once is planned once.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,

@@ -51,6 +51,27 @@ public sealed class EditionReader
             select new SealedProof(row.Digest!, proof.Content)
         ).SingleOrDefaultAsync(cancellation);
 
+    /// <summary>Proofs of some editions, spread evenly over all that have one.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IReadOnlyList<SealedProof>> SomeProofsAsync(int most, CancellationToken cancellation = default)
+    {
+        var all = await context
+            .Editions.Where(e => e.Digest != null)
+            .OrderBy(e => e.Id)
+            .Select(e => e.Id)
+            .ToListAsync(cancellation);
+        var count = Math.Min(most, all.Count);
+        var some = Enumerable.Range(0, count).Select(i => all[i * all.Count / count]);
+        var proofs = new List<SealedProof>();
+        foreach (var edition in some)
+        {
+            proofs.Add((await ProofAsync(new EditionId(edition), cancellation))!);
+        }
+
+        return proofs;
+    }
+
     /// <summary>All editions of an area and month, by number.</summary>
     public async Task<IReadOnlyList<EditionHead>> ListAsync(
         AreaId area,

@@ -91,6 +91,12 @@ internal class Session(
         return last - count + 1;
     }
 
+    /// <summary>Keeps the transaction open however long it says nothing: its other half is on another database.</summary>
+    public virtual Task StayAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>A value as the database will give it back.</summary>
+    public virtual object? Kept(object? value) => value;
+
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
@@ -99,7 +105,8 @@ internal class Session(
         await connection.DisposeAsync();
     }
 
-    private DbCommand Command(string sql)
+    /// <summary>A command of the transaction; <c>@street</c> is the street.</summary>
+    public DbCommand Command(string sql)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;

@@ -25,7 +25,7 @@ internal static class SqliteFile
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             {
-                Directory.CreateDirectory(folder);
+                MakeFolder(folder);
             }
 
             var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
@@ -64,6 +64,33 @@ internal static class SqliteFile
                 : e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY } ? ReadOnly(path)
                 : Unreachable(path, e);
         }
+    }
+
+    /// <summary>Makes a folder where there is none, for nobody but its owner: names and phones will be in it.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+    }
+
+    /// <summary>The last migration of the file, and the last that this program knows; null where it has none.</summary>
+    public static async Task<(string? Applied, string Known)> AgeAsync(string path, CancellationToken cancellation)
+    {
+        var isThere = File.Exists(path) && new FileInfo(path).Length > 0;
+        await using var connection = Connection(isThere ? path : ":memory:", SqliteOpenMode.ReadWriteCreate);
+        await connection.OpenAsync(cancellation);
+        await using var context = SqliteStreetContext.On(connection, streetId: 0);
+        var applied = isThere ? await context.Database.GetAppliedMigrationsAsync(cancellation) : [];
+        return (applied.LastOrDefault(), context.Database.GetMigrations().Last());
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ namespace Rota.Testing.Databases;
 public sealed class PostgresCluster
 {
     private static readonly Lazy<Task<PostgresCluster>> One = new(() => StartAsync(isSafe: false));
+    private static readonly Lazy<Task<PostgresCluster>> Safe = new(() => StartAsync(isSafe: true));
 
     private readonly string folder;
     private readonly SemaphoreSlim making = new(1);
@@ -30,6 +31,9 @@ public sealed class PostgresCluster
 
     /// <summary>Another server that one test alone uses, with the settings that keep what is committed.</summary>
     public static Task<PostgresCluster> OwnAsync() => StartAsync(isSafe: true);
+
+    /// <summary>Another server of the process's, one that keeps what it says it has written.</summary>
+    public static Task<PostgresCluster> SafeAsync() => Safe.Value;
 
     /// <summary>Where programs of the server lie; null where none is installed.</summary>
     public static string? Binaries =>
@@ -142,8 +146,8 @@ public sealed class PostgresCluster
             "-w",
             "-o",
             // The rows of most tests need not outlive the machine.
-            $"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200 "
-                + (isSafe ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"),
+            $"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200"
+                + (isSafe ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"),
             "start"
         );
 

@@ -16,10 +16,13 @@ public sealed class TestBooks : IAsyncDisposable
     private readonly DirectoryInfo? folder;
     private readonly bool isOwn;
 
-    private TestBooks(string place, DirectoryInfo? folder, bool isOwn)
+    private readonly bool isFile;
+
+    private TestBooks(string place, DirectoryInfo? folder, bool isFile, bool isOwn)
     {
         Place = place;
         this.folder = folder;
+        this.isFile = isFile;
         this.isOwn = isOwn;
     }
 
@@ -37,24 +40,28 @@ public sealed class TestBooks : IAsyncDisposable
         {
             return new TestBooks(
                 await (await PostgresCluster.SharedAsync()).NewDatabaseAsync(prepare),
-                null,
+                folder: null,
+                isFile: false,
                 isOwn: true
             );
         }
 
         var made = Directory.CreateTempSubdirectory("rota-books-");
-        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made, isOwn: true);
+        return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made, isFile: true, isOwn: true);
     }
 
     /// <summary>One that is there already, and stays when the test is done with it.</summary>
-    public static TestBooks At(string place) => new(place, folder: null, isOwn: false);
+    public static TestBooks At(string place) => new(place, folder: null, !OnServer, isOwn: false);
+
+    /// <summary>A file that is there already, whatever this run is on.</summary>
+    public static TestBooks File(string path) => new(path, folder: null, isFile: true, isOwn: false);
 
     /// <summary>An open connection.</summary>
     public DbConnection Connect()
     {
-        DbConnection connection = OnServer
-            ? new NpgsqlConnection(Place + ";Pooling=false")
-            : new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True");
+        DbConnection connection = isFile
+            ? new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True")
+            : new NpgsqlConnection(Place + ";Pooling=false");
         connection.Open();
         return connection;
     }
@@ -87,7 +94,7 @@ public sealed class TestBooks : IAsyncDisposable
         using var connection = Connect();
         var tables = Rows(
             connection,
-            OnServer
+            !isFile
                 ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
                 : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         );

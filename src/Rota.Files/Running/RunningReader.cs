@@ -1,0 +1,51 @@
+using Rota.Core;
+using Rota.Files.Yaml;
+
+namespace Rota.Files.Running;
+
+/// <summary>
+/// Reads <c>service.yaml</c> as strictly as the covenant: an unknown or doubled key is a fault. A file that is missing, or in which everything is
+/// commented out, says nothing, and everything is as usual.
+/// </summary>
+public static class RunningReader
+{
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">Its path; faults show its name without the folder.</param>
+    public static Outcome<RunningTerms> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return Outcome<RunningTerms>.Of(new RunningTerms());
+        }
+
+        var faults = new YamlFaults(Path.GetFileName(path));
+        return YamlText.Load(path, faults) is { } text ? Parse(text, faults) : Outcome<RunningTerms>.Failed(faults.All);
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="sourceName">What faults call it.</param>
+    public static Outcome<RunningTerms> Parse(string text, string sourceName)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, new YamlFaults(sourceName));
+    }
+
+    private static Outcome<RunningTerms> Parse(string text, YamlFaults faults)
+    {
+        if (text.Split('\n').All(line => line.AsSpan().Trim() is [] or ['#', ..]))
+        {
+            return Outcome<RunningTerms>.Of(new RunningTerms());
+        }
+
+        var terms = new RunningTerms();
+        if (YamlText.Parse(text, faults) is { } root)
+        {
+            var fields = new YamlFields(root, "service", faults);
+            terms = terms with { Database = faults.Text(fields.Optional("database")) };
+            fields.Finish();
+        }
+
+        return Outcome<RunningTerms>.Of(faults.All, () => terms);
+    }
+}
