@@ -124,6 +124,7 @@ internal static class RotaCommandLine
             new VerifyVerb(tools),
             new FairnessVerb(tools),
             new TrailVerb(tools),
+            new Serve(tools),
         ];
 
     /// <summary>Says what of the command line cannot be understood, in the reader's language where the parser's own words are not.</summary>
