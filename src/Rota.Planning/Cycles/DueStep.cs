@@ -47,6 +47,7 @@ public enum WaitReason
 /// <param name="IsPosted">Whether the draft is shown for comment as it is.</param>
 /// <param name="DeadTries">Solves that were begun and have not ended.</param>
 /// <param name="HasWatchesToCome">Whether a watch of the month has still to begin.</param>
+/// <param name="KeptBefore">Whether the area has kept watch by an edition of an earlier month.</param>
 public sealed record AreaProgress(
     bool HasEdition,
     bool WasWithdrawn,
@@ -55,5 +56,6 @@ public sealed record AreaProgress(
     bool IsHeld,
     bool IsPosted,
     int DeadTries,
-    bool HasWatchesToCome
+    bool HasWatchesToCome,
+    bool KeptBefore
 );

@@ -5,7 +5,7 @@ namespace Rota.Planning.Cycles;
 
 /// <summary>
 /// What the covenant's cycle asks on a day: next month's rotas are drafted, posted and published on days of the month before. A day that was
-/// missed is made up for on any later one, also within the month while watches are still to come.
+/// missed is made up for on any later one, also within the month while watches are still to come, unless the area has only begun.
 /// </summary>
 public static class MonthlyCycle
 {
@@ -29,7 +29,9 @@ public static class MonthlyCycle
         ArgumentNullException.ThrowIfNull(area);
         var before = month.PlusMonths(-1);
         bool HasCome(int day) => today >= before.OnDayOfMonth(day);
-        if (area.HasEdition || !area.HasWatchesToCome || !HasCome(cycle.Draft))
+        // Who begins in the middle of a month begins with the next: nobody gets points for nights before there was a rota.
+        var isBegun = month > today.ToYearMonth() || area.HasDraft || area.KeptBefore;
+        if (area.HasEdition || !area.HasWatchesToCome || !isBegun || !HasCome(cycle.Draft))
         {
             return (DueStep.Nothing, WaitReason.None);
         }

@@ -36,24 +36,29 @@ public sealed class ReadDueWork(Office office)
     public async Task<IReadOnlyList<AreaDue>> RunAsync(string? area = null, CancellationToken cancellation = default)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
+        var months = MonthlyCycle.Months(office.Today);
+        var before = await reader.Editions.OfOtherMonthsAsync(months, cancellation);
         var due = new List<AreaDue>();
-        foreach (var month in MonthlyCycle.Months(office.Today))
+        foreach (var month in months)
         {
             var covenant = await CovenantInForce.AsWouldBeAsync(office, reader, month, cancellation);
             if (covenant.Succeeded)
             {
-                due.AddRange(await OfMonthAsync(reader, month, covenant.Value, area, cancellation));
+                // A month stands on the one before it: that one comes first.
+                var busy = due.Where(d => d.Step != DueStep.Wait).Select(d => d.Area.Id).ToHashSet();
+                var found = await OfMonthAsync(reader, month, covenant.Value, before, cancellation);
+                due.AddRange(found.Where(d => !busy.Contains(d.Area.Id)));
             }
         }
 
-        return due;
+        return area is null ? due : [.. due.Where(d => d.Area.Code == area)];
     }
 
     private async Task<IEnumerable<AreaDue>> OfMonthAsync(
         StreetReader reader,
         YearMonth month,
         Covenant covenant,
-        string? only,
+        IReadOnlySet<AreaId> before,
         CancellationToken cancellation
     )
     {
@@ -61,28 +66,30 @@ public sealed class ReadDueWork(Office office)
         var withdrawn = await reader.Editions.WithdrawnAsync(month, cancellation);
         var areas = await reader.Areas.MonthAsync(month, cancellation);
         return from at in areas
-            where only is null || at.State.Area.Code == only
             let id = at.State.Area.Id
-            let progress = ProgressOf(at, withdrawn.Contains(id), tries.GetValueOrDefault(id), month, covenant)
+            let progress = ProgressOf(at, month, covenant) with
+            {
+                WasWithdrawn = withdrawn.Contains(id),
+                DeadTries = tries.GetValueOrDefault(id),
+                KeptBefore = before.Contains(id),
+            }
             let next = MonthlyCycle.StepOf(covenant.Cycle, month, office.Today, progress)
             where next.Step != DueStep.Nothing
             select new AreaDue(at.State.Area, at.State.Version, month, next.Step, next.Reason, progress.DeadTries);
     }
 
-    private AreaProgress ProgressOf(AreaMonth at, bool wasWithdrawn, int tries, YearMonth month, Covenant covenant)
-    {
-        var terms = covenant.For(at.State.Area.Code, at.State.Area.Community);
-        return new AreaProgress(
-            at.Edition is not null,
-            wasWithdrawn,
-            at.PublishedElsewhere.Count > 0,
-            at.Draft is not null,
-            at.Draft is { IsHeld: true },
-            at.Draft?.PostedAt is { } posted && !(at.Draft.EditedAt >= posted),
-            tries,
-            HasWatchesToCome(terms, month, office.Now)
+    private AreaProgress ProgressOf(AreaMonth at, YearMonth month, Covenant covenant) =>
+        new(
+            HasEdition: at.Edition is not null,
+            WasWithdrawn: false,
+            IsElsewhere: at.PublishedElsewhere.Count > 0,
+            HasDraft: at.Draft is not null,
+            IsHeld: at.Draft is { IsHeld: true },
+            IsPosted: at.Draft?.PostedAt is { } posted && !(at.Draft.EditedAt >= posted),
+            DeadTries: 0,
+            HasWatchesToCome(covenant.For(at.State.Area.Code, at.State.Area.Community), month, office.Now),
+            KeptBefore: false
         );
-    }
 
     private static bool HasWatchesToCome(Terms terms, YearMonth month, LocalDateTime now)
     {

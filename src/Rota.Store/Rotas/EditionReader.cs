@@ -89,6 +89,21 @@ public sealed class EditionReader
             .ToHashSet();
     }
 
+    /// <summary>The areas that have an edition of any month but these, in force or not.</summary>
+    public async Task<IReadOnlySet<AreaId>> OfOtherMonthsAsync(
+        IReadOnlyCollection<YearMonth> months,
+        CancellationToken cancellation = default
+    ) =>
+        (
+            await context
+                .Editions.Where(e => !months.Contains(e.Month))
+                .Select(e => e.AreaId)
+                .Distinct()
+                .ToListAsync(cancellation)
+        )
+            .Select(id => new AreaId(id))
+            .ToHashSet();
+
     /// <summary>The editions in force of a month with the grids each covers, by area.</summary>
     internal async Task<IReadOnlyDictionary<AreaId, (EditionHead Head, IReadOnlyList<int> Grids)>> CoveringAsync(
         YearMonth month,
