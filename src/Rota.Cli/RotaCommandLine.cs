@@ -125,6 +125,7 @@ internal static class RotaCommandLine
             new FairnessVerb(tools),
             new TrailVerb(tools),
             new Serve(tools),
+            new NoticesVerb(tools),
         ];
 
     /// <summary>Says what of the command line cannot be understood, in the reader's language where the parser's own words are not.</summary>

@@ -5,6 +5,7 @@ using Rota.Core;
 using Rota.Planning;
 using Rota.Store;
 using Rota.Worker.Jobs;
+using Rota.Worker.Notices;
 using Rota.Worker.Telling;
 
 namespace Rota.Worker;
@@ -34,7 +35,7 @@ public static class WorkerHosting
     /// Adds the worker: its tick, and the scheduler that does areas side by side. On PostgreSQL the scheduler is one of a cluster, whose jobs lie in
     /// the street's database; on a file it keeps them in memory, and what is lost with it is found again by the first tick.
     /// </summary>
-    /// <param name="services">The host's services, with an office.</param>
+    /// <param name="services">The host's services, with an office; notices go by every <see cref="Rota.Planning.Notices.INoticeChannel"/> among them.</param>
     /// <param name="place">Where the database is.</param>
     /// <param name="settings">How the worker works.</param>
     /// <param name="solve">What solves; the solver when null.</param>
@@ -57,6 +58,7 @@ public static class WorkerHosting
         services.AddQuartz(quartz => Schedule(quartz, place, settings));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddHostedService<TickLoop>();
+        services.AddHostedService<NoticeLoop>();
     }
 
     private static void Schedule(IQuartzBuilder quartz, StreetPlace place, WorkerSettings settings)

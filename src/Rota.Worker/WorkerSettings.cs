@@ -12,6 +12,9 @@ public sealed record WorkerSettings
     /// <summary>After how long an area that could not be done is tried again; at once when its books or the covenant have changed.</summary>
     public TimeSpan TryAgainAfter { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many hours before its beginning somebody is reminded of a watch; 0 for no reminders.</summary>
+    public int RemindHours { get; init; } = 24;
+
     /// <summary>How often a worker of a cluster says that it lives.</summary>
     public TimeSpan CheckInEvery { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -9,8 +9,10 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Rota.Cli.Verbs;
 using Rota.Planning;
+using Rota.Planning.Notices;
 using Rota.Web;
 using Rota.Worker;
+using Rota.Worker.Notices;
 using Rota.Worker.Telling;
 
 namespace Rota.Cli.Serving;
@@ -19,14 +21,30 @@ namespace Rota.Cli.Serving;
 /// <param name="IsWorker">Whether it works on the monthly cycle.</param>
 /// <param name="Urls">Where it listens.</param>
 /// <param name="IsJsonLog">Whether each line of its log is a JSON document.</param>
+/// <param name="Channels">By which channels notices go.</param>
 /// <param name="Worker">How the worker works.</param>
-internal sealed record HostAsked(bool IsWorker, string Urls, bool IsJsonLog, WorkerSettings Worker);
+internal sealed record HostAsked(
+    bool IsWorker,
+    string Urls,
+    bool IsJsonLog,
+    IReadOnlyCollection<string> Channels,
+    WorkerSettings Worker
+);
 
 /// <summary>Builds the host that <c>rota serve</c> runs: health, log, measures, and the roles asked for.</summary>
 internal static class RotaHost
 {
+    /// <summary>The channel that writes notices into files.</summary>
+    public const string Files = "files";
+
+    private const string LogName = "log";
+
     /// <summary>Where measures and traces are sent; nowhere when it is not set.</summary>
     private const string Exporter = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>The channels that can be asked for.</summary>
+    public static IReadOnlySet<string> Channels { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { Files, LogName, "none" };
 
     /// <summary>How long a stop may take: a solve ends within a second, a write within milliseconds.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
@@ -50,12 +68,26 @@ internal static class RotaHost
         builder.Services.AddOffice(office, new ServedOffice(call).ReadAgain);
         if (asked.IsWorker)
         {
+            AddChannels(builder.Services, asked.Channels, Path.Combine(call.Setting.Data, "notices"));
             builder.Services.AddWorker(office.Database.Place, asked.Worker);
         }
 
         var app = builder.Build();
         app.MapHealth();
         return app;
+    }
+
+    private static void AddChannels(IServiceCollection services, IReadOnlyCollection<string> names, string folder)
+    {
+        if (names.Contains(Files))
+        {
+            services.AddSingleton<INoticeChannel>(new FileChannel(folder));
+        }
+
+        if (names.Contains(LogName))
+        {
+            services.AddSingleton<INoticeChannel, LogChannel>();
+        }
     }
 
     private static void Log(ILoggingBuilder logging, bool isJson)

@@ -15,11 +15,14 @@ internal sealed class Serve : Verb
     private const string WorkerRole = "worker";
     private const string WebRole = "web";
     private const int MostSideBySide = 64;
+    private const int MostRemindHours = 168;
     private static readonly char[] Between = [',', ' '];
 
     private readonly Option<string?> roles;
     private readonly Option<string?> urls;
     private readonly Option<int?> workers;
+    private readonly Option<string?> notices;
+    private readonly Option<int?> remind;
     private readonly Option<bool> jsonLog;
 
     public Serve(VerbTools tools)
@@ -27,8 +30,8 @@ internal sealed class Serve : Verb
             "serve",
             tools,
             new(
-                "一直运行：到公约定的日子，自己起草、公示、发布各片区的值班表；停过机的，回来补做。暂缓的草稿和作废的月份等人来办。Ctrl-C 停止。",
-                "Runs until it is stopped: drafts, posts and publishes the rotas of all areas on the days of the covenant's cycle, and makes up for days on which it was down. Drafts that are held back and months that were withdrawn wait for a person. Ctrl-C stops it."
+                "一直运行：到公约定的日子，自己起草、公示、发布各片区的值班表，给居民写通知；停过机的，回来补做。暂缓的草稿和作废的月份等人来办。Ctrl-C 停止。",
+                "Runs until it is stopped: drafts, posts and publishes the rotas of all areas on the days of the covenant's cycle, writes notices to residents, and makes up for days on which it was down. Drafts that are held back and months that were withdrawn wait for a person. Ctrl-C stops it."
             ),
             "rota serve",
             "rota serve --roles worker --workers 2 --json-log"
@@ -44,7 +47,7 @@ internal sealed class Serve : Verb
         };
         roles.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !RolesOf(result.Tokens[^1].Value).All(r => r is WorkerRole or WebRole))
+            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(r => r is WorkerRole or WebRole))
             {
                 result.AddError(
                     new Words("--roles 请写 worker、web 或 worker,web。", "--roles is worker, web or worker,web.").In(
@@ -68,6 +71,32 @@ internal sealed class Serve : Verb
             Language,
             new("同时排几个片区；不写时按处理器数", "How many areas side by side; as many as processors by default")
         );
+        notices = new Option<string?>("--notices")
+        {
+            HelpName = "files,log",
+            Description = new Words(
+                "通知怎么发：files 写成文件，放在数据文件夹的 notices 里；log 只在日志里记序号；none 不写。不写时是 files",
+                "How notices go: files in the folder notices of the data folder, log for a number in the log, none; files by default"
+            ).In(Language),
+        };
+        notices.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(RotaHost.Channels.Contains))
+            {
+                result.AddError(
+                    new Words("--notices 请写 files、log、files,log 或 none。", "--notices is files, log, files,log or none.").In(
+                        Language
+                    )
+                );
+            }
+        });
+        remind = Asked.Whole(
+            "--remind",
+            0,
+            MostRemindHours,
+            Language,
+            new("开班前几小时提醒；不写时是 24，0 不提醒", "Hours before a watch for a reminder: 24 by default, 0 for none")
+        );
         jsonLog = new Option<bool>("--json-log")
         {
             Description = new Words("日志每行一个 JSON", "Each line of the log is a JSON document").In(Language),
@@ -75,6 +104,8 @@ internal sealed class Serve : Verb
         Options.Add(roles);
         Options.Add(urls);
         Options.Add(workers);
+        Options.Add(notices);
+        Options.Add(remind);
         Options.Add(jsonLog);
     }
 
@@ -86,11 +117,13 @@ internal sealed class Serve : Verb
     {
         var settings = new WorkerSettings();
         var asked = new HostAsked(
-            RolesOf(call.Value(roles) ?? WorkerRole).Contains(WorkerRole),
+            Parts(call.Value(roles) ?? WorkerRole).Contains(WorkerRole),
             call.Value(urls) ?? "http://127.0.0.1:5080",
             call.Value(jsonLog),
+            Parts(call.Value(notices) ?? RotaHost.Files),
             settings with
             {
+                RemindHours = call.Value(remind) ?? settings.RemindHours,
                 SideBySide = call.Value(workers) ?? settings.SideBySide,
             }
         );
@@ -119,6 +152,6 @@ internal sealed class Serve : Verb
             )
         );
 
-    private static string[] RolesOf(string text) =>
+    private static string[] Parts(string text) =>
         text.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Rota.Planning.Cycles;
+using Rota.Planning.Notices;
+using Rota.Store.Notices;
 
 namespace Rota.Worker.Telling;
 
@@ -15,6 +17,9 @@ public sealed class Gauges : IDisposable
     private readonly Counter<long> steps;
     private readonly Histogram<double> seconds;
     private readonly Counter<long> gaps;
+    private readonly Counter<long> sent;
+    private IReadOnlyDictionary<(string Channel, NoticeState State), int> outbox =
+        new Dictionary<(string, NoticeState), int>();
     private int due;
     private int waiting;
 
@@ -24,6 +29,13 @@ public sealed class Gauges : IDisposable
         steps = meter.CreateCounter<long>("rota.steps", "{area}", "Areas drafted, posted or published, by result");
         seconds = meter.CreateHistogram<double>("rota.draft.duration", "s", "How long drafting an area takes");
         gaps = meter.CreateCounter<long>("rota.gaps", "{seat}", "Seats that drafts leave open");
+        sent = meter.CreateCounter<long>("rota.notices.sent", "{notice}", "Notices sent, by channel");
+        meter.CreateObservableGauge(
+            "rota.notices",
+            () => Volatile.Read(ref outbox).Select(Measured),
+            "{notice}",
+            "Notices in the outbox, by channel and state"
+        );
         meter.CreateObservableGauge("rota.work.due", () => Volatile.Read(ref due), "{area}", "Steps that are due");
         meter.CreateObservableGauge(
             "rota.work.waiting",
@@ -47,6 +59,15 @@ public sealed class Gauges : IDisposable
         activity?.SetTag("rota.month", month);
         return activity;
     }
+
+    internal void Sent(string channel, NoticesSent done) =>
+        sent.Add(done.Sent, new KeyValuePair<string, object?>("channel", channel));
+
+    internal void Outbox(IReadOnlyDictionary<(string Channel, NoticeState State), int> counts) =>
+        Volatile.Write(ref outbox, counts);
+
+    private static Measurement<int> Measured(KeyValuePair<(string Channel, NoticeState State), int> count) =>
+        new(count.Value, new("channel", count.Key.Channel), new("state", count.Key.State.ToString()));
 
     internal void Found(IReadOnlyList<AreaDue> work)
     {

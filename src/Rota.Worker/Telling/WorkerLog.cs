@@ -50,4 +50,24 @@ internal static partial class WorkerLog
 
     [LoggerMessage(8, LogLevel.Information, "{Due} due, {Queued} queued, {Waiting} waiting for a person.")]
     public static partial void Ticked(this ILogger log, int due, int queued, int waiting);
+
+    [LoggerMessage(9, LogLevel.Information, "Notice {Id}, {Kind}, to watch number {Number}.")]
+    public static partial void Notice(this ILogger log, long id, string kind, string number);
+
+    [LoggerMessage(10, LogLevel.Error, "Sending notices ended by {Bug}; the next round tries again.")]
+    public static partial void NoticesBroke(this ILogger log, Exception error, string bug);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Information,
+        "Notices by {Channel}: {Sent} sent, {Cancelled} cancelled, {Refused} refused, {Unknown} unknown."
+    )]
+    public static partial void NoticesSent(
+        this ILogger log,
+        string channel,
+        int sent,
+        int cancelled,
+        int refused,
+        int unknown
+    );
 }
