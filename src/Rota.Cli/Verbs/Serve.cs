@@ -137,7 +137,8 @@ internal sealed class Serve : Verb
             return call.Refuse(NotListening(asked.Urls, taken));
         }
 
-        call.Screen.Note($"在 {asked.Urls} 运行。", $"Running at {asked.Urls}.");
+        var at = string.Join(' ', host.Urls);
+        call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
         await host.WaitForShutdownAsync(call.Stop);
         return ExitCode.Done;
     }
