@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using NodaTime;
 using Rota.Core;
-using Rota.Store.Rotas;
 using Rota.Planning;
 using Rota.Planning.Cycles;
+using Rota.Store.Rotas;
 
 namespace Rota.Worker;
 
@@ -28,12 +28,7 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
     /// <param name="area">The area's code.</param>
     /// <param name="month">The month.</param>
     /// <param name="cancellation">Stops it within a second; a solve's try is taken back.</param>
-    public async Task<StepEnd> RunAsync(
-        DueStep step,
-        string area,
-        YearMonth month,
-        CancellationToken cancellation
-    )
+    public async Task<StepEnd> RunAsync(DueStep step, string area, YearMonth month, CancellationToken cancellation)
     {
         var office = keeper.Current;
         var choice = new AreaChoice(null, [area]);
@@ -59,9 +54,7 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
 
     private static StepEnd Of<T>(Outcome<T> outcome, Func<T, StepEnd> end)
         where T : class =>
-        outcome.Succeeded
-            ? end(outcome.Value)
-            : new StepEnd(false, "refused", 0, outcome.Faults[0].Sentence);
+        outcome.Succeeded ? end(outcome.Value) : new StepEnd(false, "refused", 0, outcome.Faults[0].Sentence);
 
     private static StepEnd Of(IReadOnlyList<AreaDrafted> drafted) =>
         Of(
@@ -84,7 +77,8 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
                 {
                     PublishState.Published or PublishState.AlreadyPublished => new StepEnd(true, "published", 0, null),
                     PublishState.NoDraft => new StepEnd(true, "no draft", 0, null),
-                    PublishState.Held => new StepEnd(false, "held", 0, p.Reason),
+                    // Why somebody holds a draft back is their own words: they stand in the trail, not in a log.
+                    PublishState.Held => new StepEnd(false, "held", 0, null),
                     _ => new StepEnd(false, "refused", 0, p.Reason),
                 }
         );

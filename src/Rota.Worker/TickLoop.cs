@@ -21,7 +21,7 @@ internal sealed class TickLoop(Tick tick, WorkerSettings settings, ILogger<TickL
                 await tick.RunAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A database that is away for a while must not end the worker.
-            catch (Exception bug) when (bug is not OperationCanceledException)
+            catch (Exception bug) when (!stoppingToken.IsCancellationRequested)
             {
                 log.TickBroke(bug, bug.GetType().Name);
             }

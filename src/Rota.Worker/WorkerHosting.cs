@@ -23,11 +23,7 @@ public static class WorkerHosting
         Func<Office, Outcome<Office>?> readAgain
     )
     {
-        services.AddSingleton(s => new OfficeKeeper(
-            office,
-            readAgain,
-            s.GetRequiredService<ILogger<OfficeKeeper>>()
-        ));
+        services.AddSingleton(s => new OfficeKeeper(office, readAgain, s.GetRequiredService<ILogger<OfficeKeeper>>()));
         services.AddHealthChecks().AddCheck<BooksCheck>("database");
     }
 

@@ -95,8 +95,7 @@ internal sealed class WorkedStreet : IAsyncDisposable
     }
 
     /// <summary>Settings with which a test need not wait.</summary>
-    public static WorkerSettings Brisk { get; } =
-        new() { SideBySide = 2, TickEvery = TimeSpan.FromMilliseconds(200) };
+    public static WorkerSettings Brisk { get; } = new() { SideBySide = 2, TickEvery = TimeSpan.FromMilliseconds(200) };
 
     /// <summary>A worker's host.</summary>
     public static IHost Build(
@@ -127,9 +126,9 @@ internal sealed class WorkedStreet : IAsyncDisposable
         [
             .. from at in await reader.Areas.MonthAsync(December, Stop)
             let stands = at.Edition is { } edition ? $"edition {edition.Number}"
-                : at.Draft is null ? "nothing"
-                : at.Draft.PostedAt is null ? "draft"
-                : "posted"
+            : at.Draft is null ? "nothing"
+            : at.Draft.PostedAt is null ? "draft"
+            : "posted"
             select $"{at.State.Area.Code} {stands}",
         ];
     }

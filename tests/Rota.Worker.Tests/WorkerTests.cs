@@ -122,11 +122,13 @@ public sealed class WorkerTests
     {
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
         street.At(15);
-        var first = await street.StartAsync((_, stop) =>
-        {
-            stop.WaitHandle.WaitOne();
-            throw new OperationCanceledException(stop);
-        });
+        var first = await street.StartAsync(
+            (_, stop) =>
+            {
+                stop.WaitHandle.WaitOne();
+                throw new OperationCanceledException(stop);
+            }
+        );
         await WorkedStreet.UntilAsync(async () => await street.TriesAsync() == 2);
         await first.StopAsync(WorkedStreet.Stop);
         Rota.Testing.Databases.PostgresHand.Run(

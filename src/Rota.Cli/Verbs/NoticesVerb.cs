@@ -43,10 +43,14 @@ internal sealed class NoticesVerb : Verb
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
         call.Value(resend) is { } again
-                ? OpenOffice.AndAsync(call, StreetAccess.Write, o => SettleAsync(call, o, again, isAgain: true))
-            : call.Value(drop) is { } gone
-                ? OpenOffice.AndAsync(call, StreetAccess.Write, o => SettleAsync(call, o, gone, isAgain: false))
-            : OpenOffice.AndAsync(call, StreetAccess.Read, o => call.Value(stuck) ? StuckAsync(call, o) : CountAsync(call, o));
+            ? OpenOffice.AndAsync(call, StreetAccess.Write, o => SettleAsync(call, o, again, isAgain: true))
+        : call.Value(drop) is { } gone
+            ? OpenOffice.AndAsync(call, StreetAccess.Write, o => SettleAsync(call, o, gone, isAgain: false))
+        : OpenOffice.AndAsync(
+            call,
+            StreetAccess.Read,
+            o => call.Value(stuck) ? StuckAsync(call, o) : CountAsync(call, o)
+        );
 
     private static async Task<ExitCode> SettleAsync(Call call, Office office, int id, bool isAgain)
     {

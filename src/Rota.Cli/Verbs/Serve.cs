@@ -84,9 +84,10 @@ internal sealed class Serve : Verb
             if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(RotaHost.Channels.Contains))
             {
                 result.AddError(
-                    new Words("--notices 请写 files、log、files,log 或 none。", "--notices is files, log, files,log or none.").In(
-                        Language
-                    )
+                    new Words(
+                        "--notices 请写 files、log、files,log 或 none。",
+                        "--notices is files, log, files,log or none."
+                    ).In(Language)
                 );
             }
         });
@@ -95,7 +96,10 @@ internal sealed class Serve : Verb
             0,
             MostRemindHours,
             Language,
-            new("开班前几小时提醒；不写时是 24，0 不提醒", "Hours before a watch for a reminder: 24 by default, 0 for none")
+            new(
+                "开班前几小时提醒；不写时是 24，0 不提醒",
+                "Hours before a watch for a reminder: 24 by default, 0 for none"
+            )
         );
         jsonLog = new Option<bool>("--json-log")
         {

@@ -14,14 +14,7 @@ namespace Rota.Planning.Cycles;
 /// <param name="Step">What comes next; never nothing.</param>
 /// <param name="Reason">Why it waits; none where it does not.</param>
 /// <param name="Tries">Solves of it that are under way or died with their process.</param>
-public sealed record AreaDue(
-    WatchArea Area,
-    long Version,
-    YearMonth Month,
-    DueStep Step,
-    WaitReason Reason,
-    int Tries
-);
+public sealed record AreaDue(WatchArea Area, long Version, YearMonth Month, DueStep Step, WaitReason Reason, int Tries);
 
 /// <summary>
 /// Reads off the books what the covenant's cycle asks for now. Nothing else is remembered: work that was lost, or that nobody did while no

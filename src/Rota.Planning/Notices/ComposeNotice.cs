@@ -40,15 +40,16 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
             card.Number.ToString(),
             name,
             card.Phone,
-            new Words($"{name}（{card.Number}）：{text.Zh}{At(area).Zh}", $"{name} ({card.Number}): {text.En}{At(area).En}"),
+            new Words(
+                $"{name}（{card.Number}）：{text.Zh}{At(area).Zh}",
+                $"{name} ({card.Number}): {text.En}{At(area).En}"
+            ),
             notice.QueuedAt.InZone(office.Zone).Date
         );
     }
 
     private Task<Words?> TextAsync(Notice notice, CancellationToken cancellation) =>
-        notice.Kind == NoticeKind.Reminder
-            ? ReminderAsync(notice, cancellation)
-            : EditionAsync(notice, cancellation);
+        notice.Kind == NoticeKind.Reminder ? ReminderAsync(notice, cancellation) : EditionAsync(notice, cancellation);
 
     /// <summary>A reminder is of what is in force now: a duty that has gone to somebody else reminds nobody.</summary>
     private async Task<Words?> ReminderAsync(Notice notice, CancellationToken cancellation)
@@ -61,7 +62,9 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
             return null;
         }
 
-        var told = Said(new ToldDuty(night, notice.Watch!, duty.Duty.Seat.Post, duty.Begins.TimeOfDay, duty.Ends.TimeOfDay));
+        var told = Said(
+            new ToldDuty(night, notice.Watch!, duty.Duty.Seat.Post, duty.Begins.TimeOfDay, duty.Ends.TimeOfDay)
+        );
         return new Words($"提醒您：{told.Zh}。", $"A reminder: {told.En}.");
     }
 
@@ -78,7 +81,10 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
         var month = $"{notice.Month:uuuu-MM}";
         return before.Count == 0 ? new Words($"{month} 轮到您守望：{is_.Zh}。", $"your watches in {month}: {is_.En}.")
             : now.Count == 0
-                ? new Words($"{month} 原定{was.Zh}，现已取消，不用来了。", $"your watches in {month} are off: {was.En}.")
+                ? new Words(
+                    $"{month} 原定{was.Zh}，现已取消，不用来了。",
+                    $"your watches in {month} are off: {was.En}."
+                )
             : new Words(
                 $"{month} 您的班次有变动。原来：{was.Zh}。现在：{is_.Zh}。",
                 $"your watches in {month} have changed. Before: {was.En}. Now: {is_.En}."
@@ -91,7 +97,12 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
         CancellationToken cancellation
     ) =>
         edition is { } id
-            ? [.. (await reader.Notices.DutiesAsync(id, notice.Resident, cancellation)).Where(d => d.Begins > office.Now)]
+            ?
+            [
+                .. (await reader.Notices.DutiesAsync(id, notice.Resident, cancellation)).Where(d =>
+                    d.Begins > office.Now
+                ),
+            ]
             : [];
 
     private static Words At(WatchArea? area) =>

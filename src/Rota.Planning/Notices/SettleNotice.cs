@@ -59,11 +59,7 @@ public sealed class SettleNotice(Office office)
     {
         await using var writer = await office.WriteAsync(cancellation);
         var notice = await writer.Read.Notices.FindAsync(id, cancellation);
-        if (
-            notice is null
-            || !IsStuck(notice, office.Clock.GetCurrentInstant())
-            || !await settle(writer.Notices)
-        )
+        if (notice is null || !IsStuck(notice, office.Clock.GetCurrentInstant()) || !await settle(writer.Notices))
         {
             return Outcome<Notice>.Failed(
                 new Fault(

@@ -107,7 +107,8 @@ public sealed class NoticeReader
                 Duty = new ToldDuty(d.Night, d.Watch, d.Post, w.StartsAt, w.EndsAt),
             }
         ).ToListAsync(cancellation);
-        return rows.GroupBy(r => (r.OwnerId, r.ResidentId)).ToDictionary(g => g.Key, g => InOrder(g.Select(r => r.Duty)));
+        return rows.GroupBy(r => (r.OwnerId, r.ResidentId))
+            .ToDictionary(g => g.Key, g => InOrder(g.Select(r => r.Duty)));
     }
 
     /// <summary>Duties in the order in which they come.</summary>

@@ -57,9 +57,7 @@ public sealed class NoticeWriter
     {
         var rows = await writer
             .Session.Context.Notices.Where(n => n.Channel == channel)
-            .Where(n =>
-                n.State == NoticeState.Queued || (n.State == NoticeState.Sending && n.ChangedAt < lostBefore)
-            )
+            .Where(n => n.State == NoticeState.Queued || (n.State == NoticeState.Sending && n.ChangedAt < lostBefore))
             .OrderBy(n => n.Id)
             .Take(most)
             .ToListAsync(cancellation);
@@ -135,20 +133,18 @@ public sealed class NoticeWriter
             select (duty, channel, its)
         ).ToList();
         await InsertAsync(
-            rows.Select(r =>
-                new NoticePlan(
-                    r.its,
-                    NoticeKind.Reminder,
-                    r.duty.ResidentId,
-                    r.channel,
-                    r.duty.AreaId,
-                    r.duty.Month,
-                    Edition: null,
-                    Before: null,
-                    r.duty.Night,
-                    r.duty.Watch
-                )
-            ),
+            rows.Select(r => new NoticePlan(
+                r.its,
+                NoticeKind.Reminder,
+                r.duty.ResidentId,
+                r.channel,
+                r.duty.AreaId,
+                r.duty.Month,
+                Edition: null,
+                Before: null,
+                r.duty.Night,
+                r.duty.Watch
+            )),
             cancellation
         );
         return rows.Count;
@@ -208,12 +204,7 @@ public sealed class NoticeWriter
         );
     }
 
-    private async Task<bool> SettleAsync(
-        long id,
-        NoticeState state,
-        string verb,
-        CancellationToken cancellation
-    )
+    private async Task<bool> SettleAsync(long id, NoticeState state, string verb, CancellationToken cancellation)
     {
         var changed = await writer.Session.RunAsync(
             "UPDATE notice SET state = @p1, changed_at = @p2, tries = 0 "

@@ -37,11 +37,7 @@ internal sealed class JobBook(WorkerSettings settings)
 
     /// <summary>Asks for what is due.</summary>
     /// <returns>How many jobs are new.</returns>
-    public async Task<int> AskAsync(
-        IScheduler scheduler,
-        IEnumerable<AreaDue> due,
-        CancellationToken cancellation
-    )
+    public async Task<int> AskAsync(IScheduler scheduler, IEnumerable<AreaDue> due, CancellationToken cancellation)
     {
         var asked = 0;
         foreach (var work in due.Where(d => d.Step != DueStep.Wait))

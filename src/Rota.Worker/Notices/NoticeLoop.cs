@@ -32,7 +32,7 @@ internal sealed class NoticeLoop(
                 await RoundAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A database that is away for a while must not end the worker.
-            catch (Exception bug) when (bug is not OperationCanceledException)
+            catch (Exception bug) when (!stoppingToken.IsCancellationRequested)
             {
                 log.NoticesBroke(bug, bug.GetType().Name);
             }

@@ -47,7 +47,11 @@ public sealed class ServeTests
             .ToHashSet();
         Assert.NotEmpty(names);
         Assert.DoesNotContain(lines, l => names.Any(n => l.Contains(n, StringComparison.Ordinal)));
-        Assert.Contains("No notice is stuck", (await room.RunAsync("notices", "--stuck", "--lang", "en")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "No notice is stuck",
+            (await room.RunAsync("notices", "--stuck", "--lang", "en")).Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -73,7 +77,11 @@ public sealed class ServeTests
             Assert.Contains("notice 7 is not stuck", answer.Error, StringComparison.Ordinal);
         }
 
-        Assert.Contains("no channel yet", (await room.RunAsync("notices", "--lang", "en")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "no channel yet",
+            (await room.RunAsync("notices", "--lang", "en")).Out,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<int> SentAsync(Room room)

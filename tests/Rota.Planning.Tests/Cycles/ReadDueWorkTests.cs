@@ -46,7 +46,13 @@ public sealed class ReadDueWorkTests
     public async Task AnAreaWhoseSolveDiedTwiceWaits()
     {
         await using var street = await OpenAsync();
-        await using (var writer = await street.Office.Database.WriteAsync("t", street.Clock.GetCurrentInstant(), PlannedStreet.Stop))
+        await using (
+            var writer = await street.Office.Database.WriteAsync(
+                "t",
+                street.Clock.GetCurrentInstant(),
+                PlannedStreet.Stop
+            )
+        )
         {
             var areas = await writer.Read.Areas.ListAsync(PlannedStreet.Stop);
             await writer.Tries.BeginAsync(areas[0].Area.Id, December, PlannedStreet.Stop);
@@ -83,7 +89,10 @@ public sealed class ReadDueWorkTests
     {
         await using var street = await OpenAsync();
         await street.KeepAsync(December);
-        At(street, NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(now).Value);
+        At(
+            street,
+            NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(now).Value
+        );
         Assert.Equal(due, (await DueAsync(street)).Count(d => d.Contains("2027-01", StringComparison.Ordinal)));
     }
 

@@ -31,11 +31,7 @@ public sealed class NoticeTests
         street.At(20);
         var rounds = Environment.GetEnvironmentVariable("ROTA_NOTICES") is { } many ? int.Parse(many, null) : 6;
         await Gen.Select(Gen.Enum<Act>().Array[3, 9], Gen.Enum<Trip>().Array[40], Gen.Int[1, 1_000_000])
-            .SampleAsync(
-                (acts, trips, chance) => LiveAsync(street, acts, trips, chance),
-                iter: rounds,
-                threads: 1
-            );
+            .SampleAsync((acts, trips, chance) => LiveAsync(street, acts, trips, chance), iter: rounds, threads: 1);
     }
 
     [Fact]
@@ -59,7 +55,12 @@ public sealed class NoticeTests
             Assert.Equal("given", notice.Kind);
             Assert.All(
                 mine,
-                d => Assert.Contains($"{d.Seat.Night.Month}月{d.Seat.Night.Day}日", notice.Text.Zh, StringComparison.Ordinal)
+                d =>
+                    Assert.Contains(
+                        $"{d.Seat.Night.Month}月{d.Seat.Night.Day}日",
+                        notice.Text.Zh,
+                        StringComparison.Ordinal
+                    )
             );
             Assert.Equal(mine.Count(), notice.Text.Zh.Split("19:30–22:30").Length - 1);
             Assert.Contains(notice.To, notice.Text.Zh, StringComparison.Ordinal);
@@ -97,10 +98,7 @@ public sealed class NoticeTests
         var standing = await reader.Duties.OfAreaAsync(area, night, night, Stop);
         var cards = await reader.People.OfAsync(standing.Select(d => d.Duty.Resident), Stop);
         var numbers = cards.Values.Select(c => c.Number.ToString()).ToHashSet();
-        Assert.All(
-            postman.Arrived.Where(a => a.Kind == "reminder"),
-            a => Assert.Contains(a.WatchNumber, numbers)
-        );
+        Assert.All(postman.Arrived.Where(a => a.Kind == "reminder"), a => Assert.Contains(a.WatchNumber, numbers));
     }
 
     [Fact]

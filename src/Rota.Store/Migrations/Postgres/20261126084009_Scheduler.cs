@@ -191,7 +191,11 @@ internal partial class Scheduler : Migration
         ("idx_qrtz_t_j", "qrtz_triggers", "sched_name, job_name, job_group"),
         ("idx_qrtz_t_g_n", "qrtz_triggers", "sched_name, trigger_group, trigger_name"),
         ("idx_qrtz_t_c", "qrtz_triggers", "sched_name, calendar_name"),
-        ("idx_qrtz_t_nft_st", "qrtz_triggers", "sched_name, trigger_state, next_fire_time ASC, priority DESC, misfire_instr"),
+        (
+            "idx_qrtz_t_nft_st",
+            "qrtz_triggers",
+            "sched_name, trigger_state, next_fire_time ASC, priority DESC, misfire_instr"
+        ),
         ("idx_qrtz_ft_inst_job_req_rcvry", "qrtz_fired_triggers", "sched_name, instance_name, requests_recovery"),
         ("idx_qrtz_ft_j_g", "qrtz_fired_triggers", "sched_name, job_name, job_group"),
         ("idx_qrtz_ft_t_g", "qrtz_fired_triggers", "sched_name, trigger_name, trigger_group"),

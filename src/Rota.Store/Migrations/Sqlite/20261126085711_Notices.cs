@@ -29,43 +29,52 @@ internal partial class Notices : Migration
                 state = table.Column<string>(type: "TEXT", nullable: false),
                 queued_at = table.Column<string>(type: "TEXT", nullable: false),
                 changed_at = table.Column<string>(type: "TEXT", nullable: false),
-                tries = table.Column<int>(type: "INTEGER", nullable: false)
+                tries = table.Column<int>(type: "INTEGER", nullable: false),
             },
             constraints: table =>
             {
                 table.PrimaryKey("pk_notice", x => new { x.street_id, x.id });
-                table.CheckConstraint("ck_notice_reminder", "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0");
+                table.CheckConstraint(
+                    "ck_notice_reminder",
+                    "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0"
+                );
                 table.ForeignKey(
                     name: "fk_notice_area_street_id_area_id",
                     columns: x => new { x.street_id, x.area_id },
                     principalTable: "area",
                     principalColumns: new[] { "street_id", "id" },
-                    onDelete: ReferentialAction.Restrict);
+                    onDelete: ReferentialAction.Restrict
+                );
                 table.ForeignKey(
                     name: "fk_notice_edition_street_id_before_id",
                     columns: x => new { x.street_id, x.before_id },
                     principalTable: "edition",
                     principalColumns: new[] { "street_id", "id" },
-                    onDelete: ReferentialAction.Restrict);
+                    onDelete: ReferentialAction.Restrict
+                );
                 table.ForeignKey(
                     name: "fk_notice_edition_street_id_edition_id",
                     columns: x => new { x.street_id, x.edition_id },
                     principalTable: "edition",
                     principalColumns: new[] { "street_id", "id" },
-                    onDelete: ReferentialAction.Restrict);
+                    onDelete: ReferentialAction.Restrict
+                );
                 table.ForeignKey(
                     name: "fk_notice_resident_street_id_resident_id",
                     columns: x => new { x.street_id, x.resident_id },
                     principalTable: "resident",
                     principalColumns: new[] { "street_id", "id" },
-                    onDelete: ReferentialAction.Restrict);
+                    onDelete: ReferentialAction.Restrict
+                );
                 table.ForeignKey(
                     name: "fk_notice_street_street_id",
                     column: x => x.street_id,
                     principalTable: "street",
                     principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
+                    onDelete: ReferentialAction.Restrict
+                );
+            }
+        );
 
         migrationBuilder.CreateTable(
             name: "notice_channel",
@@ -73,7 +82,7 @@ internal partial class Notices : Migration
             {
                 street_id = table.Column<int>(type: "INTEGER", nullable: false),
                 name = table.Column<string>(type: "TEXT", nullable: false),
-                since = table.Column<string>(type: "TEXT", nullable: false)
+                since = table.Column<string>(type: "TEXT", nullable: false),
             },
             constraints: table =>
             {
@@ -83,39 +92,47 @@ internal partial class Notices : Migration
                     column: x => x.street_id,
                     principalTable: "street",
                     principalColumn: "id",
-                    onDelete: ReferentialAction.Restrict);
-            });
+                    onDelete: ReferentialAction.Restrict
+                );
+            }
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_area_id_month",
             table: "notice",
-            columns: new[] { "street_id", "area_id", "month" });
+            columns: new[] { "street_id", "area_id", "month" }
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_before_id",
             table: "notice",
-            columns: new[] { "street_id", "before_id" });
+            columns: new[] { "street_id", "before_id" }
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_edition_id",
             table: "notice",
-            columns: new[] { "street_id", "edition_id" });
+            columns: new[] { "street_id", "edition_id" }
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_event_resident_id_channel",
             table: "notice",
             columns: new[] { "street_id", "event", "resident_id", "channel" },
-            unique: true);
+            unique: true
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_resident_id",
             table: "notice",
-            columns: new[] { "street_id", "resident_id" });
+            columns: new[] { "street_id", "resident_id" }
+        );
 
         migrationBuilder.CreateIndex(
             name: "ix_notice_street_id_state",
             table: "notice",
-            columns: new[] { "street_id", "state" });
+            columns: new[] { "street_id", "state" }
+        );
 
         migrationBuilder.Sql(
             """
@@ -131,10 +148,8 @@ internal partial class Notices : Migration
     /// <inheritdoc />
     protected override void Down(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.DropTable(
-            name: "notice");
+        migrationBuilder.DropTable(name: "notice");
 
-        migrationBuilder.DropTable(
-            name: "notice_channel");
+        migrationBuilder.DropTable(name: "notice_channel");
     }
 }

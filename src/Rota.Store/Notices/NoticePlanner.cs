@@ -83,10 +83,7 @@ internal sealed class NoticePlanner(StreetWriter writer)
             cancellation
         );
         var told = await ToldAsync(area, month, cancellation);
-        var before = await writer.Read.Notices.DutiesAsync(
-            [.. told.Values.OfType<int>().Distinct()],
-            cancellation
-        );
+        var before = await writer.Read.Notices.DutiesAsync([.. told.Values.OfType<int>().Distinct()], cancellation);
         var plans =
             from channel in channels
             from resident in now.Keys.Union(told.Keys.Where(t => t.Channel == channel).Select(t => t.Resident)).Order()
@@ -94,7 +91,9 @@ internal sealed class NoticePlanner(StreetWriter writer)
             let was = last is { } known ? before.GetValueOrDefault((known, resident), []) : []
             let holds = now.GetValueOrDefault(resident, [])
             where !was.SequenceEqual(holds)
-            let kind = was.Count == 0 ? NoticeKind.Given : holds.Count == 0 ? NoticeKind.Off : NoticeKind.Moved
+            let kind = was.Count == 0 ? NoticeKind.Given
+            : holds.Count == 0 ? NoticeKind.Off
+            : NoticeKind.Moved
             select new NoticePlan(its, kind, resident, channel, area.Value, month, edition, last);
         await writer.Notices.InsertAsync(plans, cancellation);
     }
@@ -118,6 +117,7 @@ internal sealed class NoticePlanner(StreetWriter writer)
                 n.EditionId,
             })
             .ToListAsync(cancellation);
-        return rows.GroupBy(n => (n.ResidentId, n.Channel)).ToDictionary(g => g.Key, g => g.MaxBy(n => n.Id)!.EditionId);
+        return rows.GroupBy(n => (n.ResidentId, n.Channel))
+            .ToDictionary(g => g.Key, g => g.MaxBy(n => n.Id)!.EditionId);
     }
 }
