@@ -89,11 +89,14 @@ public sealed class NoticeWriter
 
     /// <summary>Lets a notice be sent again that is stuck or has failed, because a person says so. False when it is neither.</summary>
     public Task<bool> ResendAsync(long id, CancellationToken cancellation = default) =>
-        SettleAsync(id, NoticeState.Queued, "resend", cancellation);
+        SettleAsync(id, "'queued'", "resend", cancellation);
 
-    /// <summary>Gives up a notice that is stuck or has failed, because a person says so. False when it is neither.</summary>
+    /// <summary>
+    /// Gives up a notice that is stuck or has failed, because a person says so. False when it is neither. What may have arrived counts as sent, so
+    /// that a later edition tells what differs from it.
+    /// </summary>
     public Task<bool> DropAsync(long id, CancellationToken cancellation = default) =>
-        SettleAsync(id, NoticeState.Cancelled, "drop", cancellation);
+        SettleAsync(id, "CASE state WHEN 'sending' THEN 'sent' ELSE 'cancelled' END", "drop", cancellation);
 
     /// <summary>Writes reminders for the duties in force that begin within a stretch of time; none twice.</summary>
     /// <param name="after">They begin after this moment, on the wall clock.</param>
@@ -204,12 +207,12 @@ public sealed class NoticeWriter
         );
     }
 
-    private async Task<bool> SettleAsync(long id, NoticeState state, string verb, CancellationToken cancellation)
+    private async Task<bool> SettleAsync(long id, string state, string verb, CancellationToken cancellation)
     {
         var changed = await writer.Session.RunAsync(
-            "UPDATE notice SET state = @p1, changed_at = @p2, tries = 0 "
+            $"UPDATE notice SET state = {state}, changed_at = @p1, tries = 0 "
                 + "WHERE street_id = @street AND id = @p0 AND state IN ('sending', 'failed')",
-            [id, state, writer.At],
+            [id, writer.At],
             cancellation
         );
         if (changed == 1)
