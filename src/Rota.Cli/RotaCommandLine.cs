@@ -142,6 +142,8 @@ internal static class RotaCommandLine
             new VerifyVerb(tools),
             new FairnessVerb(tools),
             new TrailVerb(tools),
+            new Serve(tools),
+            new NoticesVerb(tools),
             new DatabaseVerb(tools),
             new BackupVerb(tools),
             new RestoreVerb(tools),

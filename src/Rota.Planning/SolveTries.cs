@@ -14,7 +14,7 @@ namespace Rota.Planning;
 internal sealed class SolveTries(Office office)
 {
     /// <summary>After so many tries that died an area is left aside.</summary>
-    private const int Most = 2;
+    public const int Most = 2;
 
     /// <summary>The areas of which a try may have died. Where they are asked for again, their tries are forgotten, and they come last all the same.</summary>
     public async Task<IReadOnlySet<AreaId>> SuspectsAsync(

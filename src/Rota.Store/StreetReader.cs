@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
+using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
 using Rota.Store.Rows;
@@ -33,6 +34,7 @@ public sealed class StreetReader : IAsyncDisposable
         Proposals = new ProposalReader(context);
         Waivers = new WaiverReader(context);
         Pins = new PinReader(context);
+        Notices = new NoticeReader(context);
         Trail = new TrailReader(context);
     }
 
@@ -77,6 +79,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Pins of every area.</summary>
     public PinReader Pins { get; }
+
+    /// <summary>The outbox.</summary>
+    public NoticeReader Notices { get; }
 
     /// <summary>The trail of who did what when.</summary>
     public TrailReader Trail { get; }

@@ -5,6 +5,7 @@ using Rota.Core.Registers;
 using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
+using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
 using Rota.Store.Rows;
@@ -39,6 +40,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Proposals = new ProposalWriter(this);
         Waivers = new WaiverWriter(this);
         Pins = new PinWriter(this);
+        Notices = new NoticeWriter(this);
     }
 
     /// <summary>What is read here is what this writer has written so far; it ends with the writer.</summary>
@@ -79,6 +81,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Pins, one by one.</summary>
     public PinWriter Pins { get; }
+
+    /// <summary>The outbox.</summary>
+    public NoticeWriter Notices { get; }
 
     internal Session Session => session;
 

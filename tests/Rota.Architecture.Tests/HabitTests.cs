@@ -21,6 +21,8 @@ public sealed class HabitTests
             "Rota.Files",
             "Rota.Planning",
             "Rota.Seeds",
+            "Rota.Worker",
+            "Rota.Web",
             "Rota.Cli",
         }.Select(House.Room),
     ];

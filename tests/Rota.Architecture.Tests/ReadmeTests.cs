@@ -9,7 +9,20 @@ public sealed partial class ReadmeTests
 {
     private const string RunsRota = "dotnet run --project src/Rota.Cli --";
 
-    private static readonly string[] Programs = ["dotnet", "rota", "out/rota/rota", "alias", "tests/run", ".ci/run"];
+    private static readonly string[] Programs =
+    [
+        "dotnet",
+        "rota",
+        "out/rota/rota",
+        "alias",
+        "tests/run",
+        ".ci/run",
+        "sudo",
+        "echo",
+        "journalctl",
+        "podman",
+        "curl",
+    ];
 
     /// <summary>Where builds and runs put things: not in the checkout.</summary>
     private static readonly string[] Made = ["bin", "obj", "out", ".git", ".rota", "TestResults"];
@@ -17,7 +30,15 @@ public sealed partial class ReadmeTests
     private static readonly Lazy<HashSet<string>> Checkout = new(() => [.. Endings(ProjectFiles.Root)]);
 
     public static TheoryData<string> Readmes { get; } =
-        new("README.md", "src/README.md", "tests/README.md", "config/README.md", "config/files.md", "seeds/README.md");
+        new(
+            "README.md",
+            "src/README.md",
+            "tests/README.md",
+            "config/README.md",
+            "config/files.md",
+            "config/deploy/README.md",
+            "seeds/README.md"
+        );
 
     [Theory]
     [MemberData(nameof(Readmes))]

@@ -183,6 +183,38 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public async Task A_notice_that_has_ended_stays_and_none_is_there_twice_or_goes()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, TempStreet.SheetOf(register));
+        static string Notice(int id, string its, string kind, string state) =>
+            "INSERT INTO notice (street_id, id, event, kind, resident_id, channel, area_id, month, edition_id, state, "
+            + "queued_at, changed_at, tries) "
+            + $"SELECT d.street_id, {id}, '{its}', '{kind}', d.resident_id, 'files', d.area_id, d.month, d.edition_id, "
+            + $"'{state}', e.published_at, e.published_at, 0 FROM duty_in_force d, edition e LIMIT 1";
+        street.Raw(Notice(1, "edition 1", "given", "sent"));
+        street.Raw(Notice(2, "edition 2", "off", "queued"));
+        var before = street.Fingerprint();
+
+        string[] forbidden =
+        [
+            "UPDATE notice SET state = 'queued' WHERE id = 1",
+            "DELETE FROM notice WHERE id = 2",
+            Notice(3, "edition 1", "moved", "queued"),
+            Notice(3, "reminder", "reminder", "queued"),
+        ];
+        foreach (var sql in forbidden)
+        {
+            var refusal = Assert.ThrowsAny<DbException>(() => street.Raw(sql));
+            Assert.True(TestBooks.IsRefusal(refusal), $"{sql}: {refusal.Message}");
+        }
+
+        Assert.Equal(before, street.Fingerprint());
+        Assert.Equal(1, street.Raw("UPDATE notice SET state = 'cancelled' WHERE id = 2"));
+    }
+
+    [Fact]
     public void Every_outcome_is_said_in_both_languages()
     {
         foreach (var outcome in Enum.GetValues<WriteOutcome>())

@@ -92,6 +92,39 @@ public sealed class EditionReader
         CancellationToken cancellation = default
     ) => [.. (await RowsInForceAsync(month, cancellation)).Select(ToHead)];
 
+    /// <summary>The areas whose last edition of a month was withdrawn.</summary>
+    public async Task<IReadOnlySet<AreaId>> WithdrawnAsync(YearMonth month, CancellationToken cancellation = default)
+    {
+        var last = await context
+            .Editions.Where(e => e.Month == month)
+            .Select(e => new
+            {
+                e.AreaId,
+                e.Number,
+                e.WithdrawnAt,
+            })
+            .ToListAsync(cancellation);
+        return last.GroupBy(e => e.AreaId)
+            .Where(g => g.MaxBy(e => e.Number)!.WithdrawnAt is not null)
+            .Select(g => new AreaId(g.Key))
+            .ToHashSet();
+    }
+
+    /// <summary>The areas that have an edition of any month but these, in force or not.</summary>
+    public async Task<IReadOnlySet<AreaId>> OfOtherMonthsAsync(
+        IReadOnlyCollection<YearMonth> months,
+        CancellationToken cancellation = default
+    ) =>
+        (
+            await context
+                .Editions.Where(e => !months.Contains(e.Month))
+                .Select(e => e.AreaId)
+                .Distinct()
+                .ToListAsync(cancellation)
+        )
+            .Select(id => new AreaId(id))
+            .ToHashSet();
+
     /// <summary>The editions in force of a month with the grids each covers, by area.</summary>
     internal async Task<IReadOnlyDictionary<AreaId, (EditionHead Head, IReadOnlyList<int> Grids)>> CoveringAsync(
         YearMonth month,

@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rows;
 
@@ -34,7 +35,7 @@ public sealed class EditionWriter
 
     /// <summary>
     /// Publishes: compares and swaps the area's version, writes each edition with the next number of its month, puts its
-    /// duties in force in the place of those there were, appends to the ledger, and removes the months' drafts.
+    /// duties in force in the place of those there were, writes down whom to tell, appends to the ledger, and removes the months' drafts.
     /// </summary>
     /// <returns>
     /// <see cref="WriteOutcome.Stale"/> when the area has changed since it was read;
@@ -90,6 +91,7 @@ public sealed class EditionWriter
                     cancellation
                 );
                 await EndDutiesAsync(area, month, cancellation);
+                await new NoticePlanner(writer).WithdrawnAsync(area, month, head.Id, cancellation);
                 var subject = await writer.SubjectAsync(area, month, cancellation);
                 var trail = await writer.TrailAsync("withdraw", subject, Edition(number), cancellation);
                 await writer.Ledger.AppendAsync(entries, trail, cancellation);
@@ -165,6 +167,7 @@ public sealed class EditionWriter
         await Sheets.WriteAsync(session, "edition", id, edition.Sheet, cancellation);
         await Sheets.WriteAsync(session, "edition", id, edition.Proof, cancellation);
         await BeginDutiesAsync(area, id, edition.Sheet, cancellation);
+        await new NoticePlanner(writer).PublishedAsync(area, id, edition.Sheet, cancellation);
         return number;
     }
 

@@ -5,6 +5,7 @@ using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Notices;
 
 namespace Rota.Store.Rows;
 
@@ -52,6 +53,8 @@ internal static class Converters
         conventions.Properties<ChangeKind>().HaveConversion<EnumText<ChangeKind>>();
         conventions.Properties<ProposalState>().HaveConversion<EnumText<ProposalState>>();
         conventions.Properties<PartyAnswer>().HaveConversion<EnumText<PartyAnswer>>();
+        conventions.Properties<NoticeKind>().HaveConversion<EnumText<NoticeKind>>();
+        conventions.Properties<NoticeState>().HaveConversion<EnumText<NoticeState>>();
         conventions.Properties<ClosedBy>().HaveConversion<EnumText<ClosedBy>>();
     }
 }

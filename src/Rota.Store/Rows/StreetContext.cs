@@ -39,6 +39,8 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     public DbSet<StoredWaiver> Waivers => Set<StoredWaiver>();
     public DbSet<StoredProposal> Proposals => Set<StoredProposal>();
     public DbSet<StoredTrail> Trail => Set<StoredTrail>();
+    public DbSet<StoredChannel> NoticeChannels => Set<StoredChannel>();
+    public DbSet<StoredNotice> Notices => Set<StoredNotice>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Converters.Register(configurationBuilder);
@@ -54,6 +56,7 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
         RegisterModel.Build(this, modelBuilder);
         RotaModel.Build(this, modelBuilder);
         ChangeModel.Build(this, modelBuilder);
+        NoticeModel.Build(this, modelBuilder);
     }
 
     /// <summary>Reads and writes in a transaction that is its owner's.</summary>

@@ -6,6 +6,7 @@ using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Notices;
 
 namespace Rota.Store.Rows;
 
@@ -87,6 +88,8 @@ internal static class TextForm
             ProposalState v => EnumForm<ProposalState>.Of(v),
             PartyAnswer v => EnumForm<PartyAnswer>.Of(v),
             ClosedBy v => EnumForm<ClosedBy>.Of(v),
+            NoticeKind v => EnumForm<NoticeKind>.Of(v),
+            NoticeState v => EnumForm<NoticeState>.Of(v),
             Roles v => (int)v,
             Enum => throw new ArgumentException($"No text form for {value.GetType().Name}.", nameof(value)),
             _ => value,

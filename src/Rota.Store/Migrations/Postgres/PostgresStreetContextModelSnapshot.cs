@@ -875,6 +875,27 @@ namespace Rota.Store.Migrations.Postgres
                     b.ToTable("area", (string)null);
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.StoredChannel", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("street_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("StreetId", "Name")
+                        .HasName("pk_notice_channel");
+
+                    b.ToTable("notice_channel", (string)null);
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.StoredCommunity", b =>
                 {
                     b.Property<int>("StreetId")
@@ -1277,6 +1298,109 @@ namespace Rota.Store.Migrations.Postgres
                         .HasName("pk_ledger_entry");
 
                     b.ToTable("ledger_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.StoredNotice", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("street_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AreaId")
+                        .HasColumnType("integer")
+                        .HasColumnName("area_id");
+
+                    b.Property<int?>("BeforeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("before_id");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<int?>("EditionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition_id");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("month")
+                        .UseCollation("C");
+
+                    b.Property<LocalDate?>("Night")
+                        .HasColumnType("date")
+                        .HasColumnName("night");
+
+                    b.Property<Instant>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<int>("ResidentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("resident_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Watch")
+                        .HasColumnType("text")
+                        .HasColumnName("watch")
+                        .UseCollation("C");
+
+                    b.HasKey("StreetId", "Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("StreetId", "BeforeId")
+                        .HasDatabaseName("ix_notice_street_id_before_id");
+
+                    b.HasIndex("StreetId", "EditionId")
+                        .HasDatabaseName("ix_notice_street_id_edition_id");
+
+                    b.HasIndex("StreetId", "ResidentId")
+                        .HasDatabaseName("ix_notice_street_id_resident_id");
+
+                    b.HasIndex("StreetId", "State")
+                        .HasDatabaseName("ix_notice_street_id_state");
+
+                    b.HasIndex("StreetId", "AreaId", "Month")
+                        .HasDatabaseName("ix_notice_street_id_area_id_month");
+
+                    b.HasIndex("StreetId", "Event", "ResidentId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_street_id_event_resident_id_channel");
+
+                    b.ToTable("notice", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_notice_reminder", "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0");
+                        });
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.StoredPerson", b =>
@@ -2135,6 +2259,16 @@ namespace Rota.Store.Migrations.Postgres
                         .HasConstraintName("fk_area_community_street_id_community_id");
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.StoredChannel", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_channel_street_street_id");
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.StoredCommunity", b =>
                 {
                     b.HasOne("Rota.Store.Rows.StoredStreet", null)
@@ -2245,6 +2379,42 @@ namespace Rota.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_entry_household_street_id_household_id");
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.StoredNotice", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredArea", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_area_street_id_area_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredEdition", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "BeforeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notice_edition_street_id_before_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredEdition", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notice_edition_street_id_edition_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredResident", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_resident_street_id_resident_id");
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.StoredPerson", b =>

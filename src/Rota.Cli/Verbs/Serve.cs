@@ -1,0 +1,162 @@
+using System.CommandLine;
+using Microsoft.Extensions.Hosting;
+using Rota.Cli.Serving;
+using Rota.Cli.Starting;
+using Rota.Core;
+using Rota.Planning;
+using Rota.Store;
+using Rota.Worker;
+
+namespace Rota.Cli.Verbs;
+
+/// <summary>Runs until it is stopped: does by itself what the covenant's cycle asks for, and answers how it is.</summary>
+internal sealed class Serve : Verb
+{
+    private const string WorkerRole = "worker";
+    private const string WebRole = "web";
+    private const int MostSideBySide = 64;
+    private const int MostRemindHours = 168;
+    private static readonly char[] Between = [',', ' '];
+
+    private readonly Option<string?> roles;
+    private readonly Option<string?> urls;
+    private readonly Option<int?> workers;
+    private readonly Option<string?> notices;
+    private readonly Option<int?> remind;
+    private readonly Option<bool> jsonLog;
+
+    public Serve(VerbTools tools)
+        : base(
+            "serve",
+            tools,
+            new(
+                "一直运行：到公约定的日子，自己起草、公示、发布各片区的值班表，给居民写通知；停过机的，回来补做。暂缓的草稿和作废的月份等人来办。Ctrl-C 停止。",
+                "Runs until it is stopped: drafts, posts and publishes the rotas of all areas on the days of the covenant's cycle, writes notices to residents, and makes up for days on which it was down. Drafts that are held back and months that were withdrawn wait for a person. Ctrl-C stops it."
+            ),
+            "rota serve",
+            "rota serve --roles worker --workers 2 --json-log"
+        )
+    {
+        roles = new Option<string?>("--roles")
+        {
+            HelpName = "worker,web",
+            Description = new Words(
+                "做哪些事：worker 排班，web 网页；不写时两样都做",
+                "What it does: worker makes the rotas, web has the pages; both by default"
+            ).In(Language),
+        };
+        roles.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(r => r is WorkerRole or WebRole))
+            {
+                result.AddError(
+                    new Words("--roles 请写 worker、web 或 worker,web。", "--roles is worker, web or worker,web.").In(
+                        Language
+                    )
+                );
+            }
+        });
+        urls = new Option<string?>("--urls")
+        {
+            HelpName = "URL",
+            Description = new Words(
+                "在哪里听：默认 http://127.0.0.1:5080，只有本机能连",
+                "Where it listens: http://127.0.0.1:5080 by default, for this machine alone"
+            ).In(Language),
+        };
+        workers = Asked.Whole(
+            "--workers",
+            1,
+            MostSideBySide,
+            Language,
+            new("同时排几个片区；不写时按处理器数", "How many areas side by side; as many as processors by default")
+        );
+        notices = new Option<string?>("--notices")
+        {
+            HelpName = "files,log",
+            Description = new Words(
+                "通知怎么发：files 写成文件，放在数据文件夹的 notices 里；log 只在日志里记序号；none 不写。不写时是 files",
+                "How notices go: files in the folder notices of the data folder, log for a number in the log, none; files by default"
+            ).In(Language),
+        };
+        notices.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(RotaHost.Channels.Contains))
+            {
+                result.AddError(
+                    new Words(
+                        "--notices 请写 files、log、files,log 或 none。",
+                        "--notices is files, log, files,log or none."
+                    ).In(Language)
+                );
+            }
+        });
+        remind = Asked.Whole(
+            "--remind",
+            0,
+            MostRemindHours,
+            Language,
+            new(
+                "开班前几小时提醒；不写时是 24，0 不提醒",
+                "Hours before a watch for a reminder: 24 by default, 0 for none"
+            )
+        );
+        jsonLog = new Option<bool>("--json-log")
+        {
+            Description = new Words("日志每行一个 JSON", "Each line of the log is a JSON document").In(Language),
+        };
+        Options.Add(roles);
+        Options.Add(urls);
+        Options.Add(workers);
+        Options.Add(notices);
+        Options.Add(remind);
+        Options.Add(jsonLog);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<ExitCode> RunAsync(Call call) =>
+        OpenOffice.AndAsync(call, (_, _) => null, office => RunAsync(call, office));
+
+    private async Task<ExitCode> RunAsync(Call call, Office office)
+    {
+        var settings = new WorkerSettings();
+        var asked = new HostAsked(
+            Parts(call.Value(roles) ?? WorkerRole).Contains(WorkerRole),
+            call.Value(urls) ?? "http://127.0.0.1:5080",
+            call.Value(jsonLog),
+            Parts(call.Value(notices) ?? RotaHost.Files),
+            settings with
+            {
+                RemindHours = call.Value(remind) ?? settings.RemindHours,
+                SideBySide = call.Value(workers) ?? settings.SideBySide,
+            }
+        );
+        await using var host = RotaHost.Build(call, office, asked);
+        try
+        {
+            await host.StartAsync(call.Stop);
+        }
+        catch (IOException taken)
+        {
+            return call.Refuse(NotListening(asked.Urls, taken));
+        }
+
+        var at = string.Join(' ', host.Urls);
+        call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
+        await host.WaitForShutdownAsync(call.Stop);
+        return ExitCode.Done;
+    }
+
+    private static Fault NotListening(string urls, IOException taken) =>
+        new(
+            new Place(urls),
+            new($"不能在这里听（{taken.Message}）", $"this cannot be listened at ({taken.Message})"),
+            new(
+                "请停掉占用它的程序，或用 --urls 换一个地址",
+                "stop the program that has it, or choose another with --urls"
+            )
+        );
+
+    private static string[] Parts(string text) =>
+        text.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

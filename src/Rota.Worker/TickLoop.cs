@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Rota.Worker.Telling;
+
+namespace Rota.Worker;
+
+/// <summary>Ticks, from the start on and then every so often, until the host stops. A tick that fails is told and does not end the worker.</summary>
+/// <param name="tick">The tick.</param>
+/// <param name="settings">How often.</param>
+/// <param name="log">What is told.</param>
+internal sealed class TickLoop(Tick tick, WorkerSettings settings, ILogger<TickLoop> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(settings.TickEvery);
+        do
+        {
+            try
+            {
+                await tick.RunAsync(stoppingToken);
+            }
+#pragma warning disable CA1031 // A database that is away for a while must not end the worker.
+            catch (Exception bug) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.TickBroke(bug, bug.GetType().Name);
+            }
+#pragma warning restore CA1031
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

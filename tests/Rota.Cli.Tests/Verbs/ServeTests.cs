@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Rota.Testing;
+using Rota.Testing.Registers;
+using Xunit;
+
+namespace Rota.Cli.Tests.Verbs;
+
+/// <summary>The program as a service runs it: a process that works by itself, answers how it is, tells no names, and stops when it is told to.</summary>
+public sealed class ServeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AProcess_PublishesTheMonth_WritesNotices_SaysHowItIs_AndStops()
+    {
+        using var room = new Room();
+        await room.RunAsync("import", room.Register(SmallRegister.Of(2, 30).Build()));
+        using var process = Start(room);
+        var (address, log) = await AddressAsync(process);
+
+        using var client = new HttpClient { BaseAddress = address };
+        using (var live = await client.GetAsync("/health/live", Stop))
+        {
+            Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        }
+
+        await UntilAsync(async () =>
+        {
+            using var ready = await client.GetAsync("/health/ready", Stop);
+            return ready.StatusCode == HttpStatusCode.OK;
+        });
+        await UntilAsync(async () => (await SentAsync(room)) > 0);
+
+        // What a service manager sends when it stops a service.
+        await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(0, process.ExitCode);
+
+        var lines = await log;
+        Assert.Contains(lines, l => l.Contains("publish G1 2026-12: published", StringComparison.Ordinal));
+        Assert.All(lines, l => JsonDocument.Parse(l).Dispose());
+        var names = Directory
+            .EnumerateFiles(room.At(".rota", "notices"), "*.txt", SearchOption.AllDirectories)
+            .Select(f => File.ReadLines(f).First().Split('（')[0])
+            .ToHashSet();
+        Assert.NotEmpty(names);
+        Assert.DoesNotContain(lines, l => names.Any(n => l.Contains(n, StringComparison.Ordinal)));
+        Assert.Contains(
+            "No notice is stuck",
+            (await room.RunAsync("notices", "--stuck", "--lang", "en")).Out,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--roles", "boss")]
+    [InlineData("--notices", "pigeon")]
+    [InlineData("--workers", "0")]
+    [InlineData("--remind", "1000")]
+    public async Task WhatItCannotBe_IsUsage(string option, string value)
+    {
+        using var room = new Room();
+        Assert.Equal(ExitCode.Usage, (await room.RunAsync("serve", option, value)).Code);
+    }
+
+    [Fact]
+    public async Task ANoticeThatIsNotStuck_IsNeitherSentAgainNorGivenUp()
+    {
+        using var room = new Room();
+        await room.RunAsync("import", room.Register(SmallRegister.Of(1, 8).Build()));
+        foreach (var option in (string[])["--resend", "--drop"])
+        {
+            var answer = await room.RunAsync("notices", option, "7", "--lang", "en");
+            Assert.Equal(ExitCode.Refused, answer.Code);
+            Assert.Contains("notice 7 is not stuck", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(
+            "no channel yet",
+            (await room.RunAsync("notices", "--lang", "en")).Out,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static async Task<int> SentAsync(Room room)
+    {
+        var answer = await room.RunAsync("notices", "--json");
+        using var document = JsonDocument.Parse(answer.Out);
+        var counts = document.RootElement.GetProperty("notices").EnumerateArray().ToList();
+        return counts.Exists(c => c.GetProperty("state").GetString() is "queued" or "sending")
+            ? 0
+            : counts.Sum(c => c.GetProperty("state").GetString() == "sent" ? c.GetProperty("count").GetInt32() : 0);
+    }
+
+    private static Process Start(Room room)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "rota.dll"),
+                "serve",
+                "--as-of",
+                "2026-11-26",
+                "--urls",
+                "http://127.0.0.1:0",
+                "--json-log",
+                "--lang",
+                "en",
+            ]
+        )
+        {
+            UseShellExecute = false,
+            WorkingDirectory = room.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ROTA_CONFIG"] = ProjectFiles.At("config");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Where it says that it listens, and what it logs until it ends.</summary>
+    private static async Task<(Uri Address, Task<IReadOnlyList<string>> Log)> AddressAsync(Process process)
+    {
+        var log = LinesAsync(process.StandardOutput);
+        var said = await process.StandardError.ReadLineAsync(Stop);
+        Assert.StartsWith("Running at http://", said, StringComparison.Ordinal);
+        _ = LinesAsync(process.StandardError);
+        return (new Uri(said!["Running at ".Length..].TrimEnd('.')), log);
+    }
+
+    private static async Task<IReadOnlyList<string>> LinesAsync(StreamReader reader)
+    {
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(Stop) is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await isSo())
+        {
+            await timer.WaitForNextTickAsync(Stop);
+        }
+    }
+}

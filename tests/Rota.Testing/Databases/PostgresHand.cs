@@ -1,0 +1,21 @@
+using Npgsql;
+
+namespace Rota.Testing.Databases;
+
+/// <summary>A hand with a database tool on a PostgreSQL server, whatever store a run is on.</summary>
+public static class PostgresHand
+{
+    /// <summary>Runs statements of the tests' own.</summary>
+    public static void Run(string place, params IEnumerable<string> statements)
+    {
+        using var connection = new NpgsqlConnection(place + ";Pooling=false");
+        connection.Open();
+        foreach (var statement in statements)
+        {
+#pragma warning disable CA2100 // Statements of the tests' own.
+            using var command = new NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using CsCheck;
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Planning;
+using Rota.Planning.Notices;
+using Rota.Store;
+using Rota.Store.Notices;
+using Rota.Store.Rotas;
+using Xunit;
+
+namespace Rota.Worker.Tests.Notices;
+
+/// <summary>Who is told what: everybody of what holds for them, nobody twice, nothing that is overtaken, through deaths at every step.</summary>
+public sealed class NoticeTests
+{
+    private static readonly YearMonth December = WorkedStreet.December;
+
+    private static CancellationToken Stop => WorkedStreet.Stop;
+
+    /// <summary>
+    /// Editions, withdrawals and rounds of two senders at once in any order, with channels that refuse and die. In the end, once what is stuck was settled by
+    /// a person who asked around, what arrived last at each resident is what holds, and no notice arrived twice.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatArrivedLastIsWhatHolds(bool onServer)
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer, areas: 1);
+        street.At(20);
+        var rounds = Environment.GetEnvironmentVariable("ROTA_NOTICES") is { } many ? int.Parse(many, null) : 8;
+        await Gen.Select(Gen.Enum<Act>().Array[6, 12], Gen.Enum<Trip>().Array[40], Gen.Int[1, 1_000_000])
+            .SampleAsync((acts, trips, chance) => LiveAsync(street, acts, trips, chance), iter: rounds, threads: 1);
+    }
+
+    [Fact]
+    public async Task ANoticeSaysTheResidentsOwnDutiesAndNobodyElses()
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
+        street.At(25);
+        var postman = new Postman(canDeduplicate: true, () => Trip.Arrives);
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([postman], Stop);
+        await PublishAsync(street);
+
+        await sending.RunAsync(postman, Stop);
+
+        var sheet = Assert.Single((await new ReadSheets(street.Office).RunAsync(December, AreaChoice.All, Stop)).Value);
+        var people = sheet.Rota.Duties.GroupBy(d => d.Resident).ToList();
+        Assert.Equal(people.Count, postman.Arrived.Count);
+        foreach (var notice in postman.Arrived)
+        {
+            var mine = people.Single(p => sheet.People[p.Key].Number.ToString() == notice.WatchNumber);
+            Assert.Equal("given", notice.Kind);
+            Assert.All(
+                mine,
+                d =>
+                    Assert.Contains(
+                        $"{d.Seat.Night.Month}月{d.Seat.Night.Day}日",
+                        notice.Text.Zh,
+                        StringComparison.Ordinal
+                    )
+            );
+            Assert.Equal(mine.Count(), notice.Text.Zh.Split("19:30–22:30").Length - 1);
+            Assert.Contains(notice.To, notice.Text.Zh, StringComparison.Ordinal);
+            Assert.DoesNotContain(notice.To, notice.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AReminderGoesOnceTheEveningBefore_ToWhoeverHasTheDutyThen()
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
+        street.At(25);
+        var postman = new Postman(canDeduplicate: false, () => Trip.Arrives);
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([postman], Stop);
+        await PublishAsync(street);
+        await sending.RunAsync(postman, Stop);
+        postman.Arrived.Clear();
+
+        // The first Saturday of December is the 5th; its watch begins at 19:30.
+        var eve = new LocalDateTime(2026, 12, 4, 19, 29).InZoneLeniently(street.Office.Zone).ToInstant();
+        street.Clock.Reset(eve);
+        Assert.Equal(0, await sending.RemindAsync(24, Stop));
+        street.Clock.Advance(Duration.FromMinutes(1));
+        var reminded = await sending.RemindAsync(24, Stop);
+        Assert.Equal(3, reminded);
+        Assert.Equal(0, await sending.RemindAsync(24, Stop));
+
+        // One trades the duty away before the reminder is sent.
+        await TradeAsync(street, chance: 1);
+        await sending.RunAsync(postman, Stop);
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var area = (await reader.Areas.ListAsync(Stop))[0].Area.Id;
+        var night = new LocalDate(2026, 12, 5);
+        var standing = await reader.Duties.OfAreaAsync(area, night, night, Stop);
+        var cards = await reader.People.OfAsync(standing.Select(d => d.Duty.Resident), Stop);
+        var numbers = cards.Values.Select(c => c.Number.ToString()).ToHashSet();
+        Assert.All(postman.Arrived.Where(a => a.Kind == "reminder"), a => Assert.Contains(a.WatchNumber, numbers));
+    }
+
+    [Fact]
+    public async Task WithoutAChannelNobodyIsWrittenTo()
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
+        street.At(25);
+        await PublishAsync(street);
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        Assert.Empty(await reader.Notices.CountsAsync(Stop));
+    }
+
+    private static async Task LiveAsync(WorkedStreet street, Act[] acts, Trip[] trips, int chance)
+    {
+        var (step, isCalm) = (0, true);
+        Trip Next() => isCalm ? Trip.Arrives : trips[Interlocked.Increment(ref step) % trips.Length];
+        Postman[] postmen = [new(canDeduplicate: true, Next), new(canDeduplicate: false, Next)];
+        var sending = new SendNotices(street.Office);
+        var already = await LastIdAsync(street);
+        await sending.UseAsync(postmen, Stop);
+        await WithdrawAsync(street);
+        await SettleAsync(street, postmen, already);
+
+        // Nobody believes anything that an earlier life told: from here on channels die.
+        isCalm = false;
+        foreach (var (act, index) in acts.Select((a, i) => (a, i)))
+        {
+            await (
+                act switch
+                {
+                    Act.Trade => TradeAsync(street, chance + index),
+                    Act.Withdraw => WithdrawAsync(street),
+                    _ => Task.WhenAll(postmen.Concat(postmen).Select(p => sending.RunAsync(p, Stop))),
+                }
+            );
+        }
+
+        isCalm = true;
+        await SettleAsync(street, postmen, already);
+        foreach (var postman in postmen)
+        {
+            Assert.Equal(postman.Arrived.Count, postman.Arrived.Select(a => a.Id).Distinct().Count());
+            await AssertBelievedAsync(street, postman);
+        }
+    }
+
+    /// <summary>Time goes by; whoever looks into the list asks whether what is stuck arrived, and says so; then all is sent.</summary>
+    private static async Task SettleAsync(WorkedStreet street, Postman[] postmen, long already)
+    {
+        var (sending, settling) = (new SendNotices(street.Office), new SettleNotice(street.Office));
+        for (var round = 0; round < 3; round++)
+        {
+            street.Clock.Advance(Duration.FromMinutes(3));
+            foreach (var postman in postmen.Where(p => p.CanDeduplicate))
+            {
+                await sending.RunAsync(postman, Stop);
+            }
+
+            foreach (var stuck in await settling.StuckAsync(Stop))
+            {
+                var id = stuck.Notice.Id;
+                var hasArrived = id <= already || postmen.Any(p => p.Arrived.Any(a => a.Id == id));
+                Assert.True(
+                    (await (hasArrived ? settling.DropAsync(id, Stop) : settling.ResendAsync(id, Stop))).Succeeded
+                );
+            }
+
+            foreach (var postman in postmen)
+            {
+                await sending.RunAsync(postman, Stop);
+            }
+        }
+    }
+
+    /// <summary>What the last notice that arrived tells is what holds, for everybody who ever got one or has a duty.</summary>
+    private static async Task AssertBelievedAsync(WorkedStreet street, Postman postman)
+    {
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var area = (await reader.Areas.ListAsync(Stop))[0].Area.Id;
+        var edition = await reader.Editions.HeadInForceAsync(area, December, Stop);
+        var believed = new Dictionary<ResidentId, EditionId?>();
+        foreach (var arrived in postman.Arrived)
+        {
+            var notice = (await reader.Notices.FindAsync(arrived.Id, Stop))!;
+            believed[notice.Resident] = notice.Edition;
+        }
+
+        var duties = await reader.Duties.OfAreaAsync(area, December.OnDayOfMonth(1), December.OnDayOfMonth(31), Stop);
+        foreach (var resident in duties.Select(d => d.Duty.Resident).Concat(believed.Keys).Distinct())
+        {
+            Assert.Equal(
+                await ToldAsync(reader, edition?.Id, resident),
+                await ToldAsync(reader, believed.GetValueOrDefault(resident), resident)
+            );
+        }
+    }
+
+    private static async Task<IReadOnlyList<ToldDuty>> ToldAsync(
+        StreetReader reader,
+        EditionId? edition,
+        ResidentId resident
+    ) => edition is { } id ? await reader.Notices.DutiesAsync(id, resident, Stop) : [];
+
+    private static async Task<long> LastIdAsync(WorkedStreet street)
+    {
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var all = await reader.Notices.InAsync(Enum.GetValues<NoticeState>(), Stop);
+        return all.Count == 0 ? 0 : all[^1].Id;
+    }
+
+    private static async Task PublishAsync(WorkedStreet street)
+    {
+        await new DraftMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
+        await new PublishMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
+    }
+
+    private static async Task WithdrawAsync(WorkedStreet street) =>
+        await new WithdrawMonth(street.Office).RunAsync(December, AreaChoice.All, Stop);
+
+    /// <summary>Publishes the month, or its next edition with residents in one another's places.</summary>
+    private static async Task TradeAsync(WorkedStreet street, int chance)
+    {
+        await using var writer = await street.Office.Database.WriteAsync("t", street.Clock.GetCurrentInstant(), Stop);
+        var area = (await writer.Read.Areas.ListAsync(Stop))[0];
+        if (await writer.Read.Editions.InForceAsync(area.Area.Id, December, Stop) is not { } edition)
+        {
+            await writer.DisposeAsync();
+            await PublishAsync(street);
+            return;
+        }
+
+        var duties = edition.Sheet.Rota.Duties;
+        var register = (await writer.Read.Register.OfAreaAsync(area.Area.Id, December, Stop))!;
+        var all = register.Residents.Select(r => r.Id).ToList();
+        var turn = 1 + (chance % (all.Count - 1));
+        Duty Moved(Duty duty)
+        {
+            // Some turns leave some where they are: not everybody is told of every edition.
+            var at = all.IndexOf(duty.Resident);
+            var to = chance % 3 == 0 && at % 2 == 0 ? at : (at + (chance % 3 == 0 ? 2 * turn : turn)) % all.Count;
+            return duty with { Resident = all[to], Household = register.Residents[to].Household };
+        }
+
+        var moved = duties.Select(Moved).ToList();
+        if (moved.Select(d => (d.Resident, d.Seat.Night)).Distinct().Count() < moved.Count)
+        {
+            return;
+        }
+
+        var sheet = edition.Sheet with { Rota = edition.Sheet.Rota with { Duties = [.. moved] } };
+        var next = new NewEdition(edition.Head.Number, edition.Head.Covenant, sheet);
+        var outcome = await writer.Editions.PublishAsync(new(area.Area.Id, area.Version, [next], []), Stop);
+        Assert.Equal(WriteOutcome.Done, outcome);
+        await writer.CommitAsync(Stop);
+    }
+
+    internal enum Act
+    {
+        Trade,
+        Send,
+        Withdraw,
+        TradeAgain = Trade,
+    }
+}
