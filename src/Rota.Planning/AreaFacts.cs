@@ -42,6 +42,7 @@ internal sealed record AreaFacts(
             .Select(g => (g.Key, Ledger.Open(g, month)))
             .ToList();
         var around = await reader.Nights.AroundAsync(area, month, cancellation);
+        var excused = await ExcusedAsync(reader, area, month, cancellation);
         var problem = new ProblemFacts
         {
             Area = watchArea.Code,
@@ -55,12 +56,42 @@ internal sealed record AreaFacts(
             Wishes = register.Wishes,
             Apart = register.Apart,
             Balances = openings.ToDictionary(o => o.Key, o => o.Item2.Balance),
-            Around = [.. around.Select(n => new KnownDuty(n.Household, n.Resident, n.Night, n.Post))],
+            Around =
+            [
+                .. around
+                    .Where(n => !excused.Contains((n.Resident, n.Night)))
+                    .Select(n => new KnownDuty(n.Household, n.Resident, n.Night, n.Post)),
+            ],
             FestivalsStood = await FestivalsAsync(reader, area, month, terms, calendar, cancellation),
             WatchesStood = await reader.Nights.ExperienceAsync(area, month, cancellation),
             Pins = [.. register.Pins.Select(p => (p.Seat, p.Resident))],
         };
         return new AreaFacts(register.State, problem, openings);
+    }
+
+    /// <summary>
+    /// Nights of other months that a waiver lets go from the rule about rest: whoever moved up from standby, or came in an emergency, keeps no
+    /// distance from such a night afterwards either.
+    /// </summary>
+    private static async Task<HashSet<(ResidentId, LocalDate)>> ExcusedAsync(
+        StreetReader reader,
+        AreaId area,
+        YearMonth month,
+        CancellationToken cancellation
+    )
+    {
+        var waivers = await reader.Waivers.OfAreaAsync(
+            area,
+            month.PlusMonths(-2).OnDayOfMonth(1),
+            month.PlusMonths(2).ToDateInterval().End,
+            cancellation
+        );
+        return
+        [
+            .. waivers
+                .Where(w => w.Rule == "rest" && w.Seat.Night.ToYearMonth() != month)
+                .Select(w => (w.Resident, w.Seat.Night)),
+        ];
     }
 
     /// <summary>The entries that publishing a rota as the month's first edition writes.</summary>

@@ -64,7 +64,7 @@ public sealed class AuditMonth(Office office)
         return Outcome<IReadOnlyList<AreaAudit>>.Of(audits);
     }
 
-    /// <summary>The audit, without the breaches that waivers on record let go.</summary>
+    /// <summary>The audit, without the breaches that waivers on record let go, or that hang on a night on which somebody did not come.</summary>
     private static async Task<Audit> WithoutWaivedAsync(
         StreetReader reader,
         RotaInHand rota,
@@ -75,7 +75,8 @@ public sealed class AuditMonth(Office office)
         var audit = rota.AuditNow();
         var nights = month.ToDateInterval();
         var waivers = await reader.Waivers.OfAreaAsync(rota.Area.Id, nights.Start, nights.End, cancellation);
-        if (audit.IsClean || waivers.Count == 0)
+        var missed = await reader.Attendance.MissedAsync(rota.Area.Id, nights.Start, month, cancellation);
+        if (audit.IsClean || waivers.Count + missed.Count == 0)
         {
             return audit;
         }
@@ -84,7 +85,9 @@ public sealed class AuditMonth(Office office)
         return published.Succeeded
             ? audit with
             {
-                Breaches = PublishedMonths.Of([published.Value], waivers).Breaches(),
+                Breaches = PublishedMonths
+                    .Of([published.Value], [.. waivers, .. MonthsInHand.NotOut([published.Value], missed)])
+                    .Breaches(),
             }
             : audit;
     }

@@ -114,7 +114,7 @@ internal sealed record MonthsInHand(
     /// <summary>
     /// Who did not come was not out: what counts or spaces a household's nights leaves a missed duty alone, so that it can be made up for.
     /// </summary>
-    private static IEnumerable<Waiver> NotOut(List<PublishedMonth> months, IReadOnlyList<StoodNight> missed)
+    public static IEnumerable<Waiver> NotOut(IReadOnlyList<PublishedMonth> months, IReadOnlyList<StoodNight> missed)
     {
         var nights = missed.Select(s => (s.Resident, s.Night)).ToHashSet();
         return from month in months

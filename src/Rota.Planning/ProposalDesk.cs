@@ -69,7 +69,7 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         await writer.RecordAsync(
             verb,
             await SubjectAsync(writer.Read, after, cancellation),
-            await DetailsAsync(writer.Read, answering, cancellation),
+            await DetailsAsync(writer.Read, answering is null ? [] : [answering], cancellation),
             cancellation
         );
         await writer.CommitAsync(cancellation);
@@ -91,20 +91,19 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
     /// <summary>Who answered and through whom, by watch number.</summary>
     public static async Task<string> DetailsAsync(
         StreetReader reader,
-        Answering? answering,
+        IReadOnlyList<Answering> answers,
         CancellationToken cancellation
     )
     {
-        if (answering is null)
-        {
-            return "";
-        }
-
-        var cards = await reader.People.OfAsync([answering.Resident], cancellation);
-        var number = cards.TryGetValue(answering.Resident, out var card) ? card.Number.ToString() : "-";
-        return $"resident {number}"
-            + (answering.RecordedBy is null ? "" : ", by an organiser for them")
-            + (answering.ByPhone ? ", by phone" : "");
+        var cards = await reader.People.OfAsync(answers.Select(a => a.Resident), cancellation);
+        return string.Join(
+            "; ",
+            answers.Select(a =>
+                $"resident {(cards.TryGetValue(a.Resident, out var card) ? card.Number.ToString() : "-")}"
+                + (a.RecordedBy is null ? "" : ", by an organiser for them")
+                + (a.ByPhone ? ", by phone" : "")
+            )
+        );
     }
 
     /// <summary>Whether a duty that it names is another's now.</summary>
@@ -112,8 +111,23 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         proposal.Moves.Any(m => months.Of(m.Seat.Night)?.Holder(m.Seat) != m.From);
 
     /// <summary>Whether an organiser has to approve.</summary>
-    public static bool AsksApproval(Proposal proposal, MonthsInHand hand) =>
-        hand.Terms.AsksApproval(proposal.Kind, proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins), hand.Now);
+    private static bool AsksApproval(Proposal proposal, ChangeKind kind, MonthsInHand hand) =>
+        hand.Terms.AsksApproval(kind, proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins), hand.Now);
+
+    /// <summary>The change that is meant: an open call that somebody of the household has taken is a change within the household.</summary>
+    private static RotaChange Meant(Proposal proposal, MonthsInHand hand)
+    {
+        var change = proposal.ToChange();
+        return
+            change is { Kind: ChangeKind.StandIn, Moves: [{ From: not null, To: { } to } move] }
+            && hand.Months.Of(move.Seat.Night) is { } month
+            && month.Problem.Resident(to)?.Household.Id == month.Duty(move.Seat)?.Household
+            ? change with
+            {
+                Kind = ChangeKind.HouseholdMember,
+            }
+            : change;
+    }
 
     /// <summary>A proposal that goes on: stale, waiting, or carried out when all have agreed and nobody has to approve.</summary>
     public async Task<Outcome<Proposal>> GoOnAsync(
@@ -143,7 +157,8 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
             return Outcome<Proposal>.Of(before.GoneStale());
         }
 
-        var asks = AsksApproval(after, hand);
+        var change = Meant(after, hand);
+        var asks = AsksApproval(after, change.Kind, hand);
         if (after.State == ProposalState.Proposed || (after.State == ProposalState.Consented && asks))
         {
             return Outcome<Proposal>.Of(after);

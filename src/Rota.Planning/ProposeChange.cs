@@ -270,12 +270,15 @@ public sealed class ProposeChange(Office office)
             Kind = change.Kind,
             IsOpenCall = isOpenCall,
             Moves = change.Moves,
-            // What a promotion or an emergency excuses is read off the change again when it is carried out.
-            Waivers = change.Kind == ChangeKind.Promotion ? [] : change.Waivers,
             Parties = Proposal.PartiesOf(change.Moves),
             MadeAt = at,
             MadeBy = office.By,
             ExpiresAt = office.Zone.AtLeniently(expires).ToInstant(),
+        };
+        // What a promotion brings of its own is read off it again when it is carried out; the rest an organiser waives.
+        made = made with
+        {
+            Waivers = [.. change.Waivers.Except(made.ToChange().Waivers)],
         };
         foreach (var answer in agreed)
         {
@@ -293,7 +296,7 @@ public sealed class ProposeChange(Office office)
         await writer.RecordAsync(
             isOpenCall ? "call" : "propose",
             await ProposalDesk.SubjectAsync(writer.Read, proposal, cancellation),
-            await ProposalDesk.DetailsAsync(writer.Read, agreed.FirstOrDefault(), cancellation),
+            await ProposalDesk.DetailsAsync(writer.Read, agreed, cancellation),
             cancellation
         );
         return Outcome<ProposalMade>.Of(new ProposalMade(proposal, effect));

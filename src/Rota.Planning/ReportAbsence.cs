@@ -164,19 +164,23 @@ public sealed class ReportAbsence(Office office)
             int? call = null;
             if (asked.IsCalled)
             {
-                var called = await new ProposeChange(office).CallAsync(
-                    writer,
-                    area,
-                    duty.Duty.Seat,
-                    asked.IsExcused ? null : new Answering(duty.Duty.Resident, Consents: true, office.By),
-                    cancellation
-                );
-                if (!called.Succeeded)
+                call = await OpenCallAsync(writer.Read, area, duty.Duty.Seat, cancellation);
+                if (call is null)
                 {
-                    return Outcome<AbsenceReported>.Failed(called.Faults);
-                }
+                    var called = await new ProposeChange(office).CallAsync(
+                        writer,
+                        area,
+                        duty.Duty.Seat,
+                        asked.IsExcused ? null : new Answering(duty.Duty.Resident, Consents: true, office.By),
+                        cancellation
+                    );
+                    if (!called.Succeeded)
+                    {
+                        return Outcome<AbsenceReported>.Failed(called.Faults);
+                    }
 
-                call = called.Value.Proposal.Number;
+                    call = called.Value.Proposal.Number;
+                }
             }
 
             left.Add(
@@ -192,6 +196,19 @@ public sealed class ReportAbsence(Office office)
         return Outcome<AbsenceReported>.Of(
             new AbsenceReported(0, left, [.. editions.Select(e => (hand.Area.Code, e))])
         );
+    }
+
+    /// <summary>The open call that there is for a seat already; null for none.</summary>
+    private async Task<int?> OpenCallAsync(
+        StreetReader reader,
+        AreaId area,
+        Core.Rotas.Seat seat,
+        CancellationToken cancellation
+    )
+    {
+        var at = office.Clock.GetCurrentInstant();
+        var open = await reader.Proposals.OpenAsync(area, cancellation);
+        return open.FirstOrDefault(p => p.IsUntaken && p.Seat == seat && p.At(at).State.IsOpen())?.Number;
     }
 
     /// <summary>Their duties of these nights whose watches are not over.</summary>

@@ -89,6 +89,14 @@ internal sealed record RotaInHand(
         var books = await AreaFacts.LoadAsync(reader, area.Id, month, covenant, office.Calendar, cancellation);
         var facts = books!.Problem with { Frozen = sheet.Watches };
         var problem = RotaProblem.From(facts);
+        if (!problem.Succeeded && at.Edition is not null)
+        {
+            // A pin that the books or a waiver have overtaken since publishing holds nobody, and hides no rota.
+            var held = sheet.Rota.Duties.Select(d => (d.Seat, d.Resident)).ToHashSet();
+            facts = facts with { Pins = [.. facts.Pins.Where(p => held.Contains((p.Seat, p.Resident)))] };
+            problem = RotaProblem.From(facts);
+        }
+
         return problem.Succeeded
             ? Outcome<RotaInHand>.Of(
                 new RotaInHand(

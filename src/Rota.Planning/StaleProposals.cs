@@ -1,5 +1,6 @@
 using Rota.Core.Changes;
 using Rota.Core.Registers;
+using Rota.Core.Rotas;
 using Rota.Store;
 
 namespace Rota.Planning;
@@ -25,7 +26,16 @@ internal static class StaleProposals
         var nights = open.SelectMany(p => p.Moves).Select(m => m.Seat.Night).ToList();
         var duties = await writer.Read.Duties.OfAreaAsync(area, nights.Min(), nights.Max(), cancellation);
         var holders = duties.ToDictionary(d => d.Duty.Seat, d => (ResidentId?)d.Duty.Resident);
-        foreach (var proposal in open.Where(p => p.Moves.Any(m => holders.GetValueOrDefault(m.Seat) != m.From)))
+        var gaps = new HashSet<Seat>();
+        foreach (var month in nights.Select(n => n.ToYearMonth()).Distinct())
+        {
+            var edition = await writer.Read.Editions.InForceAsync(area, month, cancellation);
+            gaps.UnionWith(edition?.Sheet.Rota.Gaps.Select(g => g.Seat) ?? []);
+        }
+
+        bool Stands(Move move) =>
+            move.From is { } from ? holders.GetValueOrDefault(move.Seat) == from : gaps.Contains(move.Seat);
+        foreach (var proposal in open.Where(p => !p.Moves.All(Stands)))
         {
             await writer.Proposals.SaveAsync(proposal, proposal.GoneStale(), cancellation);
             await writer.RecordAsync(

@@ -115,6 +115,67 @@ public sealed class AbsenceTests
     }
 
     [Fact]
+    public async Task ADutyThatSomebodyIsSoughtForAlready_IsNotOfferedTwice_AndTheAbsenceIsRecordedAllTheSame()
+    {
+        await using var street = await SwappedStreet.PublishedAsync();
+        var duty = await FirstAsync(street);
+        var asker = new Answering(duty.Resident, Consents: true);
+        var call = await new ProposeChange(street.Office).CallAsync(await street.AreaAsync(), duty.Seat, asker, Stop);
+
+        var told = (await ReportAsync(street, [duty.Resident], duty.Seat.Night, isCalled: true)).Value;
+
+        Assert.Equal(1, told.Recorded);
+        Assert.Equal(call.Value.Proposal.Number, Assert.Single(told.Duties).Call);
+    }
+
+    [Fact]
+    public async Task APinThatAnAbsenceHasOvertaken_HidesNoRotaFromTheAudit()
+    {
+        await using var street = await SwappedStreet.PublishedAsync();
+        var duty = await FirstAsync(street);
+        street.Write(
+            "INSERT INTO pin (street_id, area_id, night, watch, post, seat, resident_id) "
+                + $"SELECT street_id, area_id, night, watch, post, seat, resident_id FROM duty_in_force WHERE resident_id = {duty.Resident.Value} "
+                + $"AND night = '{duty.Seat.Night:uuuu-MM-dd}'"
+        );
+
+        await ReportAsync(street, [duty.Resident], duty.Seat.Night);
+        var way = (await street.WaysAsync(duty.Seat)).First(w => w.Change.Kind == ChangeKind.StandIn);
+        Assert.Equal(ProposalState.Done, (await street.AgreeAsync(way.Change)).Value.State);
+
+        await street.AssertCleanAsync(December);
+    }
+
+    [Fact]
+    public async Task SomebodyOfTheHousehold_WhoTakesTheCall_WaitsForNoApproval()
+    {
+        var covenant = SwappedStreet.Terms(rest: 9, new(Approval: true, 2, 24));
+        await using var street = await SwappedStreet.PublishedAsync(covenant: covenant);
+        foreach (var duty in (await street.DutiesAsync(December)).Select(d => d.Duty))
+        {
+            if (
+                (await street.WaysAsync(duty.Seat)).FirstOrDefault(w => w.Change.Kind == ChangeKind.HouseholdMember) is
+                { } way
+            )
+            {
+                var asker = new Answering(duty.Resident, Consents: true);
+                var area = await street.AreaAsync();
+                var call = (await new ProposeChange(street.Office).CallAsync(area, duty.Seat, asker, Stop))
+                    .Value
+                    .Proposal;
+                var taker = new Answering(way.Change.Moves[0].To!.Value, Consents: true);
+
+                var taken = await new AnswerProposal(street.Office).TakeAsync(call.Number, taker, Stop);
+
+                Assert.Equal(ProposalState.Done, taken.Value.State);
+                return;
+            }
+        }
+
+        Assert.Fail("No other adult of a household could go.");
+    }
+
+    [Fact]
     public async Task TakenBack_TheResidentMayComeAgain_AndNothingElseMoves()
     {
         await using var street = await SwappedStreet.PublishedAsync();

@@ -1,4 +1,6 @@
 using Rota.Cli.Screens;
+using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Rotas;
 using Rota.Planning;
 
@@ -33,7 +35,7 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                     area.Area.Code,
                     screen.In(SeatWords.Of(problem.Seat)),
                     SwapWords.Name(screen, area.People, problem.Resident, isNamed),
-                    screen.In(problem.What)
+                    screen.In(What(problem))
                 );
             }
         }
@@ -60,12 +62,17 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                         Area = a.Area.Code,
                         Seat = SeatWords.Of(p.Seat).En,
                         Resident = SwapWords.Name(screen, a.People, p.Resident, isNamed),
-                        p.Rule,
-                        What = screen.In(p.What),
+                        What = screen.In(What(p)),
                     })
                 ),
             }
         );
         return ExitCode.Done;
     }
+
+    /// <summary>What is wrong, in words for anybody: what is private to a neighbour, care at home or company, is one sentence for all of these.</summary>
+    private static Words What(OpenProblem problem) =>
+        problem.Rule is "carers" or "apart" or "companion" or "together"
+            ? new("按值守的规定，这一班排不开。", "By the rules of the watch this duty cannot be held so.")
+            : problem.What;
 }

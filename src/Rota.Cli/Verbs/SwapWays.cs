@@ -104,7 +104,10 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         var parties = Proposal.PartiesOf(change.Moves).Select(p => p.Resident);
         List<Answering> agreed =
         [
-            .. parties.Where(p => consent.IsAgreed || p == duty.Holder).Select(p => Yes(p, consent)),
+            .. parties
+                .Where(p => consent.IsAgreed || p == duty.Holder)
+                // Whoever only gives a duty up while another is called has not been on the phone: the organiser answers for them.
+                .Select(p => Yes(p, consent, change.Moves.Any(m => m.To == p) || !consent.IsAgreed)),
         ];
         var waivers = consent.Waived.Select(rule => new Waiver(
             rule,
@@ -126,8 +129,8 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             : await MadeAsync(made);
     }
 
-    private Answering Yes(ResidentId resident, Consent consent) =>
-        new(resident, Consents: true, office.By, consent.IsByPhone);
+    private Answering Yes(ResidentId resident, Consent consent, bool isAsked = true) =>
+        new(resident, Consents: true, office.By, consent.IsByPhone && isAsked);
 
     private async Task<ExitCode> MadeAsync(Outcome<ProposalMade> made)
     {

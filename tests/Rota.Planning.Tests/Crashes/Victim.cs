@@ -38,7 +38,14 @@ public sealed class Victim
         for (var month = 0; month < Number(Months); month++)
         {
             var at = PlannedStreet.December.PlusMonths(month);
-            await street.DraftAsync(at, workers: 2);
+            // Asked for again each time: an area on which two processes were killed would wait for a person else.
+            await new DraftMonth(street.Office).RunAsync(
+                at,
+                AreaChoice.All,
+                workers: 2,
+                again: true,
+                cancellation: PlannedStreet.Stop
+            );
             foreach (var area in await AreasAsync(street))
             {
                 var one = new AreaChoice(null, [area]);
