@@ -86,7 +86,7 @@ public sealed class AuditMonth(Office office)
             ? audit with
             {
                 Breaches = PublishedMonths
-                    .Of([published.Value], [.. waivers, .. MonthsInHand.NotOut([published.Value], missed)])
+                    .Of([published.Value], [.. waivers, .. MonthsInHand.NotOut(rota.Rota.Duties, missed)])
                     .Breaches(),
             }
             : audit;

@@ -20,15 +20,31 @@ namespace Rota.Planning;
 /// <param name="Problem">The problem: the facts of now, the edition's watches.</param>
 /// <param name="Baseline">Its rota, and what of it may not change.</param>
 /// <param name="PinsLeftAside">Pins of somebody who cannot be assigned on that night any more.</param>
+/// <param name="Waivers">What is waived for published duties of the month.</param>
 internal sealed record MonthToResolve(
     WatchArea Area,
     long SeenVersion,
     Edition Edition,
     RotaProblem Problem,
     Baseline Baseline,
-    IReadOnlyList<(Seat Seat, ResidentId Resident)> PinsLeftAside
+    IReadOnlyList<(Seat Seat, ResidentId Resident)> PinsLeftAside,
+    IReadOnlyList<Waiver> Waivers
 )
 {
+    /// <summary>What a solve has to take as let go: rules that leave published duties alone, by a waiver or because nobody came.</summary>
+    public Supposition AsWaived
+    {
+        get
+        {
+            var waived = Waivers.Select(w => (w.Rule, w.Resident, w.Seat.Night, w.Seat.Watch, w.Seat.Post)).ToHashSet();
+            return new Supposition
+            {
+                Waives = (rule, resident, watch, post) =>
+                    waived.Contains((rule.Key, resident.Id, watch.Night.Date, watch.Name, post)),
+            };
+        }
+    }
+
     /// <summary>Loads it.</summary>
     public static async Task<Outcome<MonthToResolve>> LoadAsync(
         Office office,
@@ -43,6 +59,11 @@ internal sealed record MonthToResolve(
         var rota = edition.Sheet.Rota;
         var books = (await AreaFacts.LoadAsync(reader, area, month, covenant, office.Calendar, cancellation))!;
         var frozen = edition.Sheet.Watches.Where(isFrozen).Select(w => (w.Night.Date, w.Name)).ToHashSet();
+        var nights = month.ToDateInterval();
+        var waivers = await reader.Waivers.OfAreaAsync(area, nights.Start, nights.End, cancellation);
+        var missed = await reader.Attendance.MissedAsync(area, nights.Start, month, cancellation);
+        var holders = rota.Duties.ToDictionary(d => d.Seat, d => d.Resident);
+        var overruled = waivers.Where(w => w.Rule == "pins").Select(w => w.Seat).ToHashSet();
         var here = books.Problem.Residents.Select(r => r.Id).ToHashSet();
         var facts = books.Problem with
         {
@@ -56,7 +77,14 @@ internal sealed record MonthToResolve(
                 where frozen.Contains((duty.Seat.Night, duty.Seat.Watch)) && !here.Contains(duty.Resident)
                 select new KnownDuty(duty.Household, duty.Resident, duty.Seat.Night, duty.Seat.Post),
             ],
-            Pins = [.. books.Problem.Pins.Where(p => !frozen.Contains((p.Seat.Night, p.Seat.Watch)))],
+            // A pin that a waiver has moved somebody from does not bring them back.
+            Pins =
+            [
+                .. books.Problem.Pins.Where(p =>
+                    !frozen.Contains((p.Seat.Night, p.Seat.Watch))
+                    && !(overruled.Contains(p.Seat) && holders.GetValueOrDefault(p.Seat) != p.Resident)
+                ),
+            ],
         };
         var free = RotaProblem.From(facts with { Pins = [] });
         if (!free.Succeeded)
@@ -77,7 +105,11 @@ internal sealed record MonthToResolve(
                     edition,
                     problem.Value,
                     new Baseline(problem.Value, rota, isFrozen),
-                    aside
+                    aside,
+                    [
+                        .. waivers.Where(w => holders.GetValueOrDefault(w.Seat) == w.Resident),
+                        .. MonthsInHand.NotOut(rota.Duties, missed),
+                    ]
                 )
             )
             : Outcome<MonthToResolve>.Failed(problem.Faults);

@@ -104,7 +104,10 @@ internal sealed record MonthsInHand(
             cancellation
         );
         var missed = await reader.Attendance.MissedAsync(area, ordered[0].OnDayOfMonth(1), ordered[^1], cancellation);
-        var published = PublishedMonths.Of(months, [.. waivers, .. NotOut(months, missed)]);
+        var published = PublishedMonths.Of(
+            months,
+            [.. waivers, .. NotOut(months.SelectMany(m => m.Rota.Duties), missed)]
+        );
         return Outcome<MonthsInHand>.Of(new MonthsInHand(state!.Area, state.Version, published, editions, terms!, now));
     }
 
@@ -114,11 +117,10 @@ internal sealed record MonthsInHand(
     /// <summary>
     /// Who did not come was not out: what counts or spaces a household's nights leaves a missed duty alone, so that it can be made up for.
     /// </summary>
-    public static IEnumerable<Waiver> NotOut(IReadOnlyList<PublishedMonth> months, IReadOnlyList<StoodNight> missed)
+    public static IEnumerable<Waiver> NotOut(IEnumerable<Duty> duties, IReadOnlyList<StoodNight> missed)
     {
         var nights = missed.Select(s => (s.Resident, s.Night)).ToHashSet();
-        return from month in months
-            from duty in month.Rota.Duties
+        return from duty in duties
             where nights.Contains((duty.Resident, duty.Seat.Night))
             from rule in (string[])["month", "rest", "standby"]
             select new Waiver(rule, duty.Seat, duty.Resident, "未到岗 / did not come");

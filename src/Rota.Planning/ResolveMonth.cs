@@ -196,7 +196,7 @@ public sealed class ResolveMonth(Office office)
     )
     {
         var (problem, baseline, area) = (month.Problem, month.Baseline, month.Area);
-        var model = RowModel.From(problem, baseline: baseline);
+        var model = RowModel.From(problem, month.AsWaived, baseline);
         if ((model.Shortfall() ?? model.CountingChanges().Shortfall()) is { } shortfall)
         {
             return Outcome<MonthResolved>.Failed(shortfall);

@@ -110,8 +110,15 @@ public sealed class AbsenceTests
         var waivers = await reader.Waivers.OfAreaAsync(area, asked.Seat.Night, asked.Seat.Night, Stop);
         Assert.Contains(waivers, w => w.Rule == "month" && w.Resident == twice.Resident && w.Seat == asked.Seat);
         Assert.All(waivers, w => Assert.NotEqual("", w.Reason));
-        // What is waived is no breach to the audit either.
+        // What is waived is no breach to the audit either, and a re-solve undoes none of it.
         await street.AssertCleanAsync(December);
+        var resolved = await new ResolveMonth(street.Office).PreviewAsync(
+            December,
+            "G1",
+            asked.Seat.Night.PlusDays(1),
+            cancellation: Stop
+        );
+        Assert.Empty(resolved.Value.Changes);
     }
 
     [Fact]
