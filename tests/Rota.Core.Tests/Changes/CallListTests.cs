@@ -33,6 +33,7 @@ public sealed class CallListTests
                     var may = Everybody(months, seat, terms, now);
                     var byHand = list.Where(e => e.Reason != CallReason.Standby).Select(e => e.Resident);
 
+                    AssertNothingElseIsExcused(months, seat, terms, now, may);
                     Assert.Equal(may.OrderBy(r => r.Value), byHand.OrderBy(r => r.Value));
                     Assert.Equal(list.OrderBy(e => e.Reason).ThenBy(e => e.Dislikes), list);
                     foreach (var entry in list)
@@ -72,6 +73,24 @@ public sealed class CallListTests
             iter: 100,
             threads: 1
         );
+    }
+
+    /// <summary>Whoever asks to take the seat, on the list or not, is excused from what the covenant names and from nothing else.</summary>
+    private static void AssertNothingElseIsExcused(
+        PublishedMonths months,
+        Seat seat,
+        ChangeTerms terms,
+        LocalDateTime now,
+        List<ResidentId> may
+    )
+    {
+        var month = months.Of(seat.Night)!;
+        foreach (var resident in month.Problem.Residents.Where(r => r.Id != month.Holder(seat)))
+        {
+            var judged = ChangeAudit.Of(months, RotaChange.StandIn(seat, month.Holder(seat), resident.Id), terms, now);
+            Assert.Equal(judged is { Succeeded: true, Value.IsLegal: true }, may.Contains(resident.Id));
+            Assert.All(judged.Succeeded ? judged.Value.Change.Waivers : [], w => Assert.True(terms.Excuse(w.Rule)));
+        }
     }
 
     /// <summary>Everybody who may take a seat as it is, or with some of the excuses; tried one by one, all of the excuses' subsets.</summary>
