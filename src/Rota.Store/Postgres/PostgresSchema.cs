@@ -118,7 +118,7 @@ internal static class PostgresSchema
                   FOR one IN
                     SELECT c.relname AS name FROM pg_class c
                     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
-                      AND (c.relname IN ('street', '__EFMigrationsHistory') OR EXISTS (
+                      AND (c.relname IN ('street', '__EFMigrationsHistory') OR c.relname LIKE 'qrtz\_%' OR EXISTS (
                         SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'street_id'))
                   LOOP
                     EXECUTE format('ALTER TABLE %I SET SCHEMA {aside}', one.name);

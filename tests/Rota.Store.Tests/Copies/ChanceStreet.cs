@@ -99,6 +99,12 @@ internal sealed class ChanceStreet
             );
         }
 
+        if (shape.Name == "notice" && !Equals(row[At(shape, "kind")], "reminder"))
+        {
+            // A reminder alone is of a night and a watch.
+            (row[At(shape, "night")], row[At(shape, "watch")]) = (null, null);
+        }
+
         var isNew = entity
             .GetIndexes()
             .Where(i => i.IsUnique)
