@@ -32,10 +32,16 @@ internal sealed record MonthToResolve(
 )
 {
     /// <summary>What a solve has to take as let go: rules that leave published duties alone, by a waiver or because nobody came.</summary>
-    public Supposition AsWaived
+    public Supposition? AsWaived
     {
         get
         {
+            if (Waivers.Count == 0)
+            {
+                // Most months have none, and then no row has to be asked of it.
+                return null;
+            }
+
             var waived = Waivers.Select(w => (w.Rule, w.Resident, w.Seat.Night, w.Seat.Watch, w.Seat.Post)).ToHashSet();
             return new Supposition
             {

@@ -111,6 +111,27 @@ internal sealed record MonthsInHand(
         return Outcome<MonthsInHand>.Of(new MonthsInHand(state!.Area, state.Version, published, editions, terms!, now));
     }
 
+    /// <summary>The first night of each of some months in a row that has an edition in force.</summary>
+    public static async Task<IReadOnlyList<LocalDate>> PublishedAsync(
+        StreetReader reader,
+        AreaId area,
+        YearMonth first,
+        int months,
+        CancellationToken cancellation
+    )
+    {
+        var nights = new List<LocalDate>();
+        for (var month = first; month < first.PlusMonths(months); month = month.PlusMonths(1))
+        {
+            if (await reader.Editions.HeadInForceAsync(area, month, cancellation) is not null)
+            {
+                nights.Add(month.OnDayOfMonth(1));
+            }
+        }
+
+        return nights;
+    }
+
     /// <summary>The watch of a seat; null where the months in hand have none.</summary>
     public Watch? WatchOf(Seat seat) => Months.Of(seat.Night)?.Problem.Watch(seat.Night, seat.Watch);
 

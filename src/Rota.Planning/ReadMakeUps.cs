@@ -147,16 +147,8 @@ public sealed class ReadMakeUps(Office office)
     )
     {
         var none = Enumerable.Empty<(ResidentId, MakeUpWay)>().ToLookup(w => w.Item1, w => w.Item2);
-        var nights = new List<LocalDate>();
-        for (var ahead = 0; ahead <= MonthsAhead; ahead++)
-        {
-            var month = office.Today.ToYearMonth().PlusMonths(ahead);
-            if (await reader.Editions.HeadInForceAsync(area.Id, month, cancellation) is not null)
-            {
-                nights.Add(month.OnDayOfMonth(1));
-            }
-        }
-
+        var first = office.Today.ToYearMonth();
+        var nights = await MonthsInHand.PublishedAsync(reader, area.Id, first, 1 + MonthsAhead, cancellation);
         if (nights.Count == 0)
         {
             return none;

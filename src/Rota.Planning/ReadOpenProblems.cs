@@ -21,8 +21,8 @@ public sealed record AreaProblems(
 /// <param name="office">What it works with.</param>
 public sealed class ReadOpenProblems(Office office)
 {
-    /// <summary>How many months ahead are looked at: rotas are published one month before, two at most.</summary>
-    private const int MonthsAhead = 3;
+    /// <summary>How many months are looked at, this one among them: rotas are published one month before, two at most.</summary>
+    private const int MonthsLookedAt = 3;
 
     /// <summary>Reads them.</summary>
     /// <param name="choice">Which areas.</param>
@@ -68,15 +68,7 @@ public sealed class ReadOpenProblems(Office office)
         CancellationToken cancellation
     )
     {
-        var nights = new List<LocalDate>();
-        for (var month = first; month < first.PlusMonths(MonthsAhead); month = month.PlusMonths(1))
-        {
-            if (await reader.Editions.HeadInForceAsync(area.Id, month, cancellation) is not null)
-            {
-                nights.Add(month.OnDayOfMonth(1));
-            }
-        }
-
+        var nights = await MonthsInHand.PublishedAsync(reader, area.Id, first, MonthsLookedAt, cancellation);
         if (nights.Count == 0)
         {
             return Outcome<IReadOnlyList<OpenProblem>>.Of([]);

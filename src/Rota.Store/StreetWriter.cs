@@ -143,6 +143,15 @@ public sealed class StreetWriter : IAsyncDisposable
             cancellation
         ) == 1;
 
+    /// <summary>Moves the versions of areas whose facts have changed: what was made from them before is outrun. Says how many there were.</summary>
+    internal Task<int> MoveVersionsAsync(IEnumerable<int> areas, CancellationToken cancellation) =>
+        session.RunManyAsync(
+            "UPDATE area SET version = version + 1 WHERE street_id = @street AND id = @p0",
+            places: 1,
+            areas.Order().Select(a => new object?[] { a }),
+            cancellation
+        );
+
     /// <summary>An area and a month as the trail names them.</summary>
     internal async Task<string> SubjectAsync(AreaId area, YearMonth month, CancellationToken cancellation)
     {

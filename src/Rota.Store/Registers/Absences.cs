@@ -111,11 +111,6 @@ public sealed class AbsenceWriter
         )
             .Distinct()
             .ToListAsync(cancellation);
-        await writer.Session.RunManyAsync(
-            "UPDATE area SET version = version + 1 WHERE street_id = @street AND id = @p0",
-            places: 1,
-            areas.Order().Select(a => new object?[] { a }),
-            cancellation
-        );
+        await writer.MoveVersionsAsync(areas, cancellation);
     }
 }

@@ -104,12 +104,7 @@ public sealed class AreaWriter
             cancellation
         );
         var differing = ids.Concat(robbed).Concat(retold.Select(w => areas[w.Code].Id)).Distinct().ToList();
-        await session.RunManyAsync(
-            "UPDATE area SET version = version + 1 WHERE street_id = @street AND id = @p0",
-            places: 1,
-            differing.Order().Select(a => new object?[] { a }),
-            cancellation
-        );
+        await writer.MoveVersionsAsync(differing, cancellation);
         var kept = await session.Context.AreaGrids.Select(a => a.AreaId).Distinct().ToListAsync(cancellation);
         foreach (var area in robbed.Except(kept))
         {

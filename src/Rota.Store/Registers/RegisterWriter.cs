@@ -68,12 +68,7 @@ public sealed class RegisterWriter
     {
         var areas = await writer.Session.Context.AreaGrids.ToListAsync(cancellation);
         var touched = areas.Where(a => state.TouchedGrids.Contains(a.GridId)).Select(a => a.AreaId).Distinct();
-        return await writer.Session.RunManyAsync(
-            "UPDATE area SET version = version + 1 WHERE street_id = @street AND id = @p0",
-            places: 1,
-            touched.Order().Select(a => new object?[] { a }),
-            cancellation
-        );
+        return await writer.MoveVersionsAsync(touched, cancellation);
     }
 
     private static string Details(ImportCounts c) =>
