@@ -12,7 +12,7 @@ namespace Rota.Planning;
 /// <param name="Area">The watch area.</param>
 /// <param name="Seat">The duty's seat.</param>
 /// <param name="Holder">Who holds it; null for an empty seat.</param>
-/// <param name="Count">How many ways there are.</param>
+/// <param name="HasMore">Whether there are more than are given here.</param>
 /// <param name="Best">
 /// The best of each kind, another adult of the household first: what is taken by its number is taken by its place here. Rings are so
 /// many that they would crowd out all else.
@@ -23,7 +23,7 @@ public sealed record ChangesSuggested(
     WatchArea Area,
     Seat Seat,
     ResidentId? Holder,
-    int Count,
+    bool HasMore,
     IReadOnlyList<Suggestion> Best,
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
     IReadOnlyDictionary<HouseholdId, string> Households
@@ -64,6 +64,7 @@ public sealed class SuggestChanges(Office office)
         var hand = loaded.Value;
         var list = Suggestions.For(hand.Months, seat, hand.Now);
         IReadOnlyList<Suggestion> best = [.. Kinds.SelectMany(kind => list.Best(kind, most))];
+        var hasMore = Kinds.Any(kind => list.HasMore(kind, most));
         var holder = hand.Months.Of(seat.Night)!.Holder(seat);
         var people = await reader.People.OfAsync(
             best.SelectMany(s => s.Change.Moves)
@@ -77,7 +78,7 @@ public sealed class SuggestChanges(Office office)
             .GroupBy(h => h.Id)
             .ToDictionary(g => g.Key, g => g.First().Code);
         return Outcome<ChangesSuggested>.Of(
-            new ChangesSuggested(hand.Area, seat, holder, list.Count, best, people, households)
+            new ChangesSuggested(hand.Area, seat, holder, hasMore, best, people, households)
         );
     }
 

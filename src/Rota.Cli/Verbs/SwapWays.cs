@@ -150,8 +150,8 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             ? SwapWords.Name(screen, found.People, id, isNamed)
             : screen.In("（空）", "(empty)");
         screen.Say(
-            $"{found.Area.Code} {seat.Zh} {holder}：共有 {found.Count} 种办法，列出 {found.Best.Count} 种。",
-            $"{found.Area.Code} {seat.En} {holder}: {StateWords.Some(found.Count, "way")}, {StateWords.Whole(found.Best.Count)} shown."
+            $"{found.Area.Code} {seat.Zh} {holder}：列出 {found.Best.Count} 种办法{(found.HasMore ? "，还有更多（加大 --top）" : "")}。",
+            $"{found.Area.Code} {seat.En} {holder}: {StateWords.Some(found.Best.Count, "way")}{(found.HasMore ? ", and there are more (a larger --top)" : "")}."
         );
         if (found.Best.Count == 0)
         {
@@ -188,7 +188,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
         {
             Area = found.Area.Code,
             Seat = SeatWords.Of(found.Seat).En,
-            found.Count,
+            found.HasMore,
             Ways = found.Best.Select(
                 (w, i) =>
                     new

@@ -95,6 +95,11 @@ internal sealed class HouseholdViews(
             }
         }
 
+        if (stood.IsEmpty && its.Length == 0)
+        {
+            return IsKept(at, household, stands, given, taken);
+        }
+
         foreach (var (_, breach) in Read(at, household, stands, given, taken, its).Beyond(stood))
         {
             if (Counts(month, breach, taken))
@@ -105,6 +110,37 @@ internal sealed class HouseholdViews(
 
         return true;
     }
+
+    /// <summary>Where nothing was broken and nothing is waived, the first breach tells.</summary>
+    private bool IsKept(
+        int at,
+        HouseholdId household,
+        List<Stand> stands,
+        ReadOnlySpan<SeatInHand> given,
+        ReadOnlySpan<Taking> taken
+    )
+    {
+        var month = months[at];
+        var seen = Seen(at, household, stands, given, taken, NoWaivers, rule: null);
+        var reading = new Reading(month.Problem, seen, [], []);
+        var isAllowed = ReferenceEquals(seen, stands) && AreAllowed(month, stands);
+        foreach (var rule in isAllowed ? month.OfSeveralDuties : month.OfHousehold)
+        {
+            foreach (var breach in rule.CheckPart(reading))
+            {
+                if (Counts(month, breach, taken))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What asks of single duties alone was answered when each duty was, unless nights of other months have changed.</summary>
+    private static bool AreAllowed(MonthInHand month, List<Stand> stands) =>
+        stands.TrueForAll(s => month.Allows(s.Resident, s.Watch, s.Post));
 
     /// <summary>Whether a breach is judged: not on a watch that has begun, unless somebody takes a seat of it now.</summary>
     private bool Counts(MonthInHand month, Breach breach, ReadOnlySpan<Taking> taken)
@@ -137,16 +173,9 @@ internal sealed class HouseholdViews(
         var month = months[at];
         var tally = new BreachTally();
         var plain = new Reading(month.Problem, Seen(at, household, stands, given, taken, its, rule: null), [], []);
-        // What asks of single duties alone was answered when each duty was, unless nights of other months have changed.
-        var isPlain = ReferenceEquals(plain.Stands, stands) && its.Length == 0;
-        var allAllowed = isPlain && stands.TrueForAll(s => month.Allows(s.Resident, s.Watch, s.Post));
-        foreach (var rule in month.OfHousehold)
+        var allAllowed = ReferenceEquals(plain.Stands, stands) && its.Length == 0 && AreAllowed(month, stands);
+        foreach (var rule in allAllowed ? month.OfSeveralDuties : month.OfHousehold)
         {
-            if (allAllowed && month.AllowingOnly.Contains(rule))
-            {
-                continue;
-            }
-
             var reading = Array.Exists(its, w => w.Rule == rule.Key)
                 ? new Reading(month.Problem, Seen(at, household, stands, given, taken, its, rule.Key), [], [])
                 : plain;

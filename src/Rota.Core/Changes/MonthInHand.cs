@@ -25,7 +25,7 @@ internal sealed class MonthInHand
         allowing = [.. rules.Where(r => r.Says(nameof(Rule.Allows)))];
         pricing = [.. rules.Where(r => r.Says(nameof(Rule.Price)))];
         OfHousehold = [.. rules.Where(r => r.IsOfHousehold || r.Says(nameof(Rule.Allows)))];
-        AllowingOnly = [.. OfHousehold.Where(r => !r.Says(nameof(Rule.Check)) && !r.Says(nameof(Rule.CheckPart)))];
+        OfSeveralDuties = [.. OfHousehold.Where(r => r.Says(nameof(Rule.Check)) || r.Says(nameof(Rule.CheckPart)))];
         CheckedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Check)))];
         ChargedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Charges)))];
         allowed = new byte[]?[Problem.Residents.Count];
@@ -47,8 +47,8 @@ internal sealed class MonthInHand
     /// <summary>Rules whose breaches show in one household's duties.</summary>
     public IReadOnlyList<Rule> OfHousehold { get; }
 
-    /// <summary>Those of them that ask of each duty by itself whether it is allowed, and nothing else.</summary>
-    public IReadOnlyList<Rule> AllowingOnly { get; }
+    /// <summary>Those of them that do not only ask of each duty by itself whether it is allowed.</summary>
+    public IReadOnlyList<Rule> OfSeveralDuties { get; }
 
     /// <summary>Rules whose breaches show in one watch's duties.</summary>
     public IReadOnlyList<Rule> CheckedByWatch { get; }

@@ -10,77 +10,79 @@ public sealed record Suggestion(RotaChange Change, long Cost, IReadOnlyList<Ledg
 
 /// <summary>
 /// Everything that can be done about one duty, ranked: another adult of the household first, then by the cost it adds; of equal costs by
-/// kind, then by the codes of who takes which seat.
+/// kind, then by the codes of who takes which seat. Found as far as it is read; reading it is for one thread at a time, as with
+/// <see cref="Suggestions"/>.
 /// </summary>
 public sealed class SuggestionList
 {
+    private static readonly ChangeKind[] Kinds = Enum.GetValues<ChangeKind>();
     private readonly PublishedMonths months;
-    private readonly List<Candidate> candidates;
-    private readonly int[] counts = new int[Enum.GetValues<ChangeKind>().Length];
+    private readonly IReadOnlyDictionary<ChangeKind, CandidateStream> streams;
 
-    internal SuggestionList(PublishedMonths months, List<Candidate> candidates)
-    {
-        this.months = months;
-        this.candidates = candidates;
-        foreach (var candidate in candidates)
-        {
-            counts[(int)candidate.Kind]++;
-        }
-    }
+    internal SuggestionList(PublishedMonths months, IReadOnlyDictionary<ChangeKind, CandidateStream> streams) =>
+        (this.months, this.streams) = (months, streams);
 
-    /// <summary>How many there are.</summary>
-    public int Count => candidates.Count;
+    /// <summary>How many there are. All of them are judged for that: a thousand times what the best ten take.</summary>
+    public int Count => Kinds.Sum(CountOf);
 
-    /// <summary>How many there are of a kind.</summary>
-    public int CountOf(ChangeKind kind) => counts[(int)kind];
+    /// <summary>How many there are of a kind; all of them are judged for that.</summary>
+    public int CountOf(ChangeKind kind) => streams.TryGetValue(kind, out var stream) ? stream.Count : 0;
+
+    /// <summary>Whether there are more of a kind than so many.</summary>
+    public bool HasMore(ChangeKind kind, int than) =>
+        streams.TryGetValue(kind, out var stream) && stream.At(than) is not null;
 
     /// <summary>The best ones of all kinds.</summary>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<Suggestion> Best(int most) => Ranked(candidates, most);
+    public IReadOnlyList<Suggestion> Best(int most)
+    {
+        var best = new List<Suggestion>();
+        var read = Kinds.ToDictionary(k => k, _ => 0);
+        while (best.Count < most && First(read) is { } first)
+        {
+            read[first.Kind]++;
+            best.Add(Written(first));
+        }
+
+        return best;
+    }
 
     /// <summary>The best ones of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<Suggestion> Best(ChangeKind kind, int most) =>
-        Ranked([.. candidates.Where(c => c.Kind == kind)], most);
-
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<Suggestion> All() => Ranked(candidates, candidates.Count);
-
-    /// <summary>The first ones in order. Few are asked of thousands: whatever is dearer than the last of them is never sorted.</summary>
-    private List<Suggestion> Ranked(List<Candidate> all, int most)
+    public IReadOnlyList<Suggestion> Best(ChangeKind kind, int most)
     {
-        var bound = long.MaxValue;
-        if (most < all.Count)
+        var best = new List<Suggestion>();
+        while (best.Count < most && streams.GetValueOrDefault(kind)?.At(best.Count) is { } next)
         {
-            var worst = new PriorityQueue<long, long>();
-            foreach (var candidate in all)
-            {
-                var cost = candidate.Kind == ChangeKind.HouseholdMember ? long.MinValue : candidate.Cost;
-                if (worst.Count < most)
-                {
-                    worst.Enqueue(cost, -Math.Max(cost, long.MinValue + 1));
-                }
-                else if (most > 0 && cost < worst.Peek())
-                {
-                    worst.EnqueueDequeue(cost, -Math.Max(cost, long.MinValue + 1));
-                }
-            }
-
-            bound = worst.Count > 0 ? worst.Peek() : long.MinValue;
+            best.Add(Written(next));
         }
 
-        return
-        [
-            .. all.Where(c => c.Kind == ChangeKind.HouseholdMember || c.Cost <= bound)
-                .Order()
-                .Take(most)
-                .Select(c =>
-                {
-                    var change = c.ToChange();
-                    return new Suggestion(change, c.Cost, LedgerEffect.Of(months, change.Moves));
-                }),
-        ];
+        return best;
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Suggestion> All() => Best(int.MaxValue);
+
+    /// <summary>The first of those that are not read yet.</summary>
+    private Candidate? First(Dictionary<ChangeKind, int> read)
+    {
+        Candidate? first = null;
+        foreach (var (kind, stream) in streams)
+        {
+            if (stream.At(read[kind]) is { } next && (first is null || next.CompareTo(first.Value) < 0))
+            {
+                first = next;
+            }
+        }
+
+        return first;
+    }
+
+    private Suggestion Written(Candidate candidate)
+    {
+        var change = candidate.ToChange();
+        return new Suggestion(change, candidate.Cost, LedgerEffect.Of(months, change.Moves));
     }
 }
 
@@ -100,15 +102,12 @@ internal readonly record struct Candidate(
     SeatInHand? Last
 ) : IComparable<Candidate>
 {
-    /// <inheritdoc/>
+    /// <summary>Which of two of different kinds comes first; of one kind their stream knows the order.</summary>
     public int CompareTo(Candidate other)
     {
         var order = (Kind != ChangeKind.HouseholdMember).CompareTo(other.Kind != ChangeKind.HouseholdMember);
         order = order != 0 ? order : Cost.CompareTo(other.Cost);
-        order = order != 0 ? order : Kind.CompareTo(other.Kind);
-        order = order != 0 ? order : (Who?.Index ?? -1).CompareTo(other.Who?.Index ?? -1);
-        order = order != 0 ? order : (Next?.Place ?? -1).CompareTo(other.Next?.Place ?? -1);
-        return order != 0 ? order : (Last?.Place ?? -1).CompareTo(other.Last?.Place ?? -1);
+        return order != 0 ? order : Kind.CompareTo(other.Kind);
     }
 
     /// <summary>The change.</summary>

@@ -3,23 +3,27 @@ namespace Rota.Core.Changes;
 /// <content>Exchanges and rings: chains of seats, in which each holder takes the seat before, and the first the last.</content>
 public sealed partial class Suggestions
 {
-    /// <summary>Exchanges and rings: chains of seats, each holder taking the seat before.</summary>
-    private void AddTrades(List<Candidate> found, SeatInHand asked)
+    private CandidateStream Exchanges(SeatInHand asked)
     {
+        var stream = new CandidateStream(
+            (found, number) =>
+            {
+                var next = seats[number];
+                if (MayTrade(asked, next, out var cost))
+                {
+                    found.Found(new(ChangeKind.Exchange, cost, asked, null, next, null), number);
+                }
+            }
+        );
         foreach (var next in held)
         {
-            if (!Differ(asked, next))
+            if (Differ(asked, next))
             {
-                continue;
-            }
-
-            if (MayTrade(asked, next, out var cost))
-            {
-                found.Add(new(ChangeKind.Exchange, cost, asked, null, next, null));
+                stream.Expect(Bound(next, asked) + Bound(asked, next), next.Place);
             }
         }
 
-        AddRings(found, asked);
+        return stream;
     }
 
     private bool MayTrade(SeatInHand a, SeatInHand b, out long cost)
@@ -34,44 +38,91 @@ public sealed partial class Suggestions
         return MayPass([a, b], out cost);
     }
 
-    /// <summary>The holder of the next seat takes the one asked about, that of the last the next, and who is asked for the last.</summary>
-    private void AddRings(List<Candidate> found, SeatInHand asked)
+    /// <summary>
+    /// The holder of the next seat takes the one asked about, that of the last the next, and who is asked for the last. First the rings of
+    /// each next seat wait as one group, whose number is below zero, with the least of their bounds.
+    /// </summary>
+    private CandidateStream Rings(SeatInHand asked)
     {
-        foreach (var next in held.Where(s => Differ(s, asked)))
-        {
-            var isApart = IsApart(asked, next);
-            if (isApart && !MayGive(next, asked) && !SharesHome(next))
+        var sharesHome = SharesHome(asked);
+        SeatInHand[] lasts =
+        [
+            .. held.Where(s => Differ(s, asked) && (sharesHome || !IsApart(asked, s) || MayGive(asked, s))),
+        ];
+        var stream = new CandidateStream(
+            (found, number) =>
             {
-                continue;
+                if (number < 0)
+                {
+                    OpenRings(found, asked, seats[~number], lasts);
+                    return;
+                }
+
+                var (next, last) = (seats[number / seats.Length], seats[number % seats.Length]);
+                if (MayRing(asked, next, last, out var cost))
+                {
+                    found.Found(new(ChangeKind.Ring, cost, asked, null, next, last), number);
+                }
+            }
+        );
+        foreach (var next in held)
+        {
+            var least = long.MaxValue;
+            foreach (var last in lasts)
+            {
+                if (Differ(last, next))
+                {
+                    least = Math.Min(least, Bound(last, next) + Bound(asked, last));
+                }
             }
 
-            var isTakenApart = isApart && MayTake(next, asked);
-            foreach (var last in held)
+            if (least < long.MaxValue && Differ(next, asked))
             {
-                if (!Differ(last, asked) || !Differ(last, next))
-                {
-                    continue;
-                }
+                stream.Expect(Bound(next, asked) + least, ~next.Place);
+            }
+        }
 
-                long cost;
-                if (isApart && IsApart(last, asked) && IsApart(last, next))
-                {
-                    if (!isTakenApart || !MayTake(asked, last) || !MayTake(last, next))
-                    {
-                        continue;
-                    }
+        return stream;
+    }
 
-                    cost = Cost(next, asked) + Cost(last, next) + Cost(asked, last);
-                }
-                else if (!MayPass([asked, next, last], out cost))
-                {
-                    continue;
-                }
+    private void OpenRings(CandidateStream found, SeatInHand asked, SeatInHand next, SeatInHand[] lasts)
+    {
+        var isApart = IsApart(asked, next);
+        if (isApart && !MayGive(next, asked) && !SharesHome(next))
+        {
+            return;
+        }
 
-                found.Add(new(ChangeKind.Ring, cost, asked, null, next, last));
+        var isRefusedApart = isApart && !MayTake(next, asked);
+        foreach (var last in lasts)
+        {
+            var areApart = isApart && IsApart(last, asked) && IsApart(last, next);
+            var isRefused = areApart && (isRefusedApart || IsRefused(last, next));
+            if (Differ(last, next) && !isRefused)
+            {
+                found.Expect(Bound(next, asked) + Bound(last, next) + Bound(asked, last), Key(next, last));
             }
         }
     }
+
+    /// <summary>Whether it is known already that who holds a seat may not take another that is apart.</summary>
+    private bool IsRefused(SeatInHand from, SeatInHand to) =>
+        gives[Key(from, to)] == Refused || takes[Key(from, to)] == Refused;
+
+    private bool MayRing(SeatInHand asked, SeatInHand next, SeatInHand last, out long cost)
+    {
+        if (IsApart(asked, next) && IsApart(last, asked) && IsApart(last, next))
+        {
+            var may = MayTake(next, asked) && MayTake(asked, last) && MayTake(last, next);
+            cost = may ? Cost(next, asked) + Cost(last, next) + Cost(asked, last) : 0;
+            return may;
+        }
+
+        return MayPass([asked, next, last], out cost);
+    }
+
+    /// <summary>What it adds to the cost at least when who holds a seat takes another.</summary>
+    private long Bound(SeatInHand from, SeatInHand to) => from.IsSettled ? BoundOf(to, Of(from, to.Month)) : Unsure;
 
     /// <summary>Whether duties may be passed around where households or watches meet: the holder of each seat takes the one before.</summary>
     private bool MayPass(ReadOnlySpan<SeatInHand> chain, out long cost)

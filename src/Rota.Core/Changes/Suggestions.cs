@@ -17,6 +17,9 @@ public sealed partial class Suggestions
     private const sbyte Legal = 1;
     private const sbyte Refused = 2;
 
+    /// <summary>A bound below every cost, so that three of them still add up.</summary>
+    private const long Unsure = -(1L << 60);
+
     private readonly PublishedMonths published;
     private readonly LocalDateTime now;
     private readonly MonthInHand[] months;
@@ -28,6 +31,8 @@ public sealed partial class Suggestions
     private readonly sbyte[] gives;
     private readonly sbyte[] takes;
     private readonly long[] costs;
+    private readonly long?[] saved;
+    private readonly ResidentMonth?[] holders;
     private readonly Dictionary<(int, int, int), (bool May, long Cost)> together = [];
 
     /// <summary>Takes months in hand.</summary>
@@ -47,6 +52,8 @@ public sealed partial class Suggestions
         gives = new sbyte[seats.Length * seats.Length];
         takes = new sbyte[seats.Length * seats.Length];
         costs = new long[seats.Length * seats.Length];
+        saved = new long?[seats.Length];
+        holders = [.. seats.SelectMany(s => months.Select(m => s.Holder is { } id ? m.Problem.Resident(id) : null))];
     }
 
     /// <summary>What can be done about one duty.</summary>
@@ -62,53 +69,92 @@ public sealed partial class Suggestions
     /// </summary>
     public SuggestionList For(Seat seat)
     {
-        var found = new List<Candidate>();
+        var streams = new Dictionary<ChangeKind, CandidateStream>();
         if (bySeat.TryGetValue(seat, out var asked))
         {
             if (!asked.IsBound)
             {
-                AddTakers(found, asked);
+                AddTakers(streams, asked);
                 if (asked is { IsMovable: true, Duty: not null })
                 {
-                    AddTrades(found, asked);
+                    streams[ChangeKind.Exchange] = Exchanges(asked);
+                    streams[ChangeKind.Ring] = Rings(asked);
                 }
             }
 
-            AddPromotions(found, asked);
+            if (Watch.IsOut(seat.Post))
+            {
+                streams[ChangeKind.Promotion] = Promotions(asked);
+            }
         }
 
-        return new SuggestionList(published, found);
+        return new SuggestionList(published, streams);
     }
 
-    private void AddTakers(List<Candidate> found, SeatInHand asked)
+    private void AddTakers(Dictionary<ChangeKind, CandidateStream> streams, SeatInHand asked)
     {
-        var month = months[asked.Month];
-        foreach (var resident in month.Problem.Residents.Where(r => r.Id != asked.Holder))
+        var residents = months[asked.Month].Problem.Residents;
+        var members = streams[ChangeKind.HouseholdMember] = new(
+            (s, who) => LookAtTaker(s, asked, residents[who], true)
+        );
+        var others = streams[ChangeKind.StandIn] = new((s, who) => LookAtTaker(s, asked, residents[who], false));
+        foreach (var resident in residents)
         {
-            var isMember = resident.Household.Id == asked.Duty?.Household;
-            var kind = isMember ? ChangeKind.HouseholdMember : ChangeKind.StandIn;
-            var candidate = new Candidate(kind, 0, asked, resident, null, null);
-            var taking = new Taking(asked, resident);
-            long cost = 0;
-            var may = asked.IsSettled
-                ? households.Allows(resident.Household.Id, isMember ? [asked] : [], [taking])
-                    && (isMember || asked.Duty is null || households.Allows(asked.Duty.Household, [asked], []))
-                    && watches.Allows([taking], out cost)
-                : MayByAudit(candidate, out cost);
-            if (may)
+            if (resident.Id != asked.Holder)
             {
-                found.Add(candidate with { Cost = cost });
+                var isMember = resident.Household.Id == asked.Duty?.Household;
+                (isMember ? members : others).Expect(BoundOf(asked, resident), resident.Index);
             }
         }
     }
 
-    private void AddPromotions(List<Candidate> found, SeatInHand asked)
+    private void LookAtTaker(CandidateStream stream, SeatInHand asked, ResidentMonth resident, bool isMember)
     {
-        if (!Watch.IsOut(asked.Seat.Post))
+        var kind = isMember ? ChangeKind.HouseholdMember : ChangeKind.StandIn;
+        var candidate = new Candidate(kind, 0, asked, resident, null, null);
+        var taking = new Taking(asked, resident);
+        long cost = 0;
+        var may = asked.IsSettled
+            ? households.Allows(resident.Household.Id, isMember ? [asked] : [], [taking])
+                && (isMember || asked.Duty is null || households.Allows(asked.Duty.Household, [asked], []))
+                && watches.Allows([taking], out cost)
+            : MayByAudit(candidate, out cost);
+        if (may)
         {
-            return;
+            stream.Found(candidate with { Cost = cost }, resident.Index);
         }
+    }
 
+    /// <summary>What the cost of a change is nowhere below, as far as one seat's new holder goes; where only an audit can tell, below everything.</summary>
+    private long BoundOf(SeatInHand seat, ResidentMonth? taker) =>
+        seat.IsSettled && taker is not null
+            ? months[seat.Month].Price(taker, seat.Watch, seat.Seat.Post)
+                - (saved[seat.Place] ??= watches.MostSaved(seat))
+            : Unsure;
+
+    /// <summary>Promotions are few, so that the first look judges all of them.</summary>
+    private CandidateStream Promotions(SeatInHand asked)
+    {
+        var stream = new CandidateStream(
+            (found, _) =>
+            {
+                var number = 0;
+                foreach (var candidate in PromotionsOf(asked))
+                {
+                    number++;
+                    if (MayPromote(candidate, out var cost))
+                    {
+                        found.Found(candidate with { Cost = cost }, number);
+                    }
+                }
+            }
+        );
+        stream.Expect(Unsure, 0);
+        return stream;
+    }
+
+    private IEnumerable<Candidate> PromotionsOf(SeatInHand asked)
+    {
         var beside = seats
             .Where(s => s.WatchPlace == asked.WatchPlace && s.Duty is not null && s.Holder != asked.Holder)
             .ToList();
@@ -129,11 +175,7 @@ public sealed partial class Suggestions
                     : [];
             foreach (var guard in guards.Count > 0 ? guards : [null!])
             {
-                var candidate = new Candidate(ChangeKind.Promotion, 0, asked, null, standby, guard);
-                if (MayPromote(candidate, out var cost))
-                {
-                    found.Add(candidate with { Cost = cost });
-                }
+                yield return new Candidate(ChangeKind.Promotion, 0, asked, null, standby, guard);
             }
         }
     }
@@ -211,6 +253,6 @@ public sealed partial class Suggestions
 
     private ResidentMonth? Of(SeatInHand seat) => Of(seat, seat.Month);
 
-    private ResidentMonth? Of(SeatInHand seat, int month) =>
-        seat.Holder is { } id ? months[month].Problem.Resident(id) : null;
+    /// <summary>Who holds a seat, as a month knows them; null for nobody.</summary>
+    private ResidentMonth? Of(SeatInHand seat, int month) => holders[(seat.Place * months.Length) + month];
 }

@@ -6,7 +6,7 @@ namespace Rota.Core.Changes;
 /// <summary>Judges and prices a change watch by watch: what rules about who is out together say of a watch when its seats change hands.</summary>
 internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyList<Waiver> waivers)
 {
-    private readonly Dictionary<int, (BreachTally Breaches, long Cost)> before = [];
+    private readonly Dictionary<int, Seen> before = [];
 
     /// <summary>Whether seats of one watch may change hands so.</summary>
     /// <param name="takings">Who takes which of its seats; one or more.</param>
@@ -14,27 +14,44 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
     public bool Allows(ReadOnlySpan<Taking> takings, out long cost)
     {
         var seat = takings[0].At;
+        var stood = Before(seat);
+        var after = Read(seat, takings);
+        cost = after.Prices + after.Charges - stood.Prices - stood.Charges;
+        return after.Breaches.IsEmpty || !after.Breaches.Beyond(stood.Breaches).Any();
+    }
+
+    /// <summary>
+    /// What goes away at most when somebody else takes a seat, alone or with other seats of its watch changing hands too: the price of its
+    /// holder, and every charge on the watch. No charge is below zero, so that a change adds no less than the new holder's price less this.
+    /// </summary>
+    public long MostSaved(SeatInHand seat)
+    {
+        var month = months[seat.Month];
+        var holder = seat.Holder is { } id ? month.Problem.Resident(id) : null;
+        return Before(seat).Charges + (holder is null ? 0 : month.Price(holder, seat.Watch, seat.Seat.Post));
+    }
+
+    private Seen Before(SeatInHand seat)
+    {
         if (!before.TryGetValue(seat.WatchPlace, out var stood))
         {
             before[seat.WatchPlace] = stood = Read(seat, []);
         }
 
-        var (breaches, sum) = Read(seat, takings);
-        cost = sum - stood.Cost;
-        return breaches.IsEmpty || !breaches.Beyond(stood.Breaches).Any();
+        return stood;
     }
 
-    private (BreachTally Breaches, long Cost) Read(SeatInHand seat, ReadOnlySpan<Taking> takings)
+    private Seen Read(SeatInHand seat, ReadOnlySpan<Taking> takings)
     {
         var month = months[seat.Month];
         var watch = seat.Watch;
         var stands = After(month.OnWatch[watch.Index], takings);
         var reading = new Reading(month.Problem, stands, [watch], Gaps(month, watch, takings));
         var tally = new BreachTally();
-        long cost = 0;
+        var (prices, charges) = (0L, 0L);
         foreach (var stand in stands)
         {
-            cost += month.Price(stand.Resident, watch, stand.Post);
+            prices += month.Price(stand.Resident, watch, stand.Post);
         }
 
         foreach (var rule in month.CheckedByWatch)
@@ -46,11 +63,11 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
         {
             foreach (var charge in rule.Charges(reading))
             {
-                cost += charge.Amount;
+                charges += charge.Amount;
             }
         }
 
-        return (tally, cost);
+        return new Seen(tally, prices, charges);
     }
 
     /// <summary>What a rule finds, less what only duties break that are waived from it.</summary>
@@ -134,4 +151,10 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
 
         return false;
     }
+
+    /// <summary>What rules say of a watch.</summary>
+    /// <param name="Breaches">What is broken.</param>
+    /// <param name="Prices">What its duties cost by themselves.</param>
+    /// <param name="Charges">What it costs besides.</param>
+    private sealed record Seen(BreachTally Breaches, long Prices, long Charges);
 }

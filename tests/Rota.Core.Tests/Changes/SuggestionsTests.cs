@@ -94,15 +94,23 @@ public sealed class SuggestionsTests
                     var all = list.All();
                     Assert.Equal(list.Count, all.Count);
                     Assert.Equal(
-                        all.OrderBy(s => s.Change.Kind != ChangeKind.HouseholdMember).ThenBy(s => s.Cost),
+                        all.OrderBy(s => s.Change.Kind != ChangeKind.HouseholdMember)
+                            .ThenBy(s => s.Cost)
+                            .ThenBy(s => s.Change.Kind),
                         all
                     );
                     for (var most = 0; most <= all.Count + 1; most++)
                     {
-                        Assert.Equal(
-                            all.Take(most).Select(s => Name(s.Change.Kind, s.Change.Moves.Select(m => (m.Seat, m.To)))),
-                            list.Best(most).Select(s => Name(s.Change.Kind, s.Change.Moves.Select(m => (m.Seat, m.To))))
-                        );
+                        // Few are asked of a list that was never read further, and of one that was read to its end.
+                        var few = Suggestions.For(months.InHand, seat, Moment(days));
+                        Assert.Equal(all.Take(most).Select(Name), few.Best(most).Select(Name));
+                        Assert.Equal(all.Take(most).Select(Name), list.Best(most).Select(Name));
+                        foreach (var kind in Enum.GetValues<ChangeKind>())
+                        {
+                            var its = all.Where(s => s.Change.Kind == kind).Select(Name).ToList();
+                            Assert.Equal(its.Take(most), few.Best(kind, most).Select(Name));
+                            Assert.Equal(its.Count > most, few.HasMore(kind, most));
+                        }
                     }
                 }
             },
@@ -159,6 +167,9 @@ public sealed class SuggestionsTests
 
         return expected;
     }
+
+    private static string Name(Suggestion suggestion) =>
+        Name(suggestion.Change.Kind, suggestion.Change.Moves.Select(m => (m.Seat, m.To)));
 
     private static string Name<T>(ChangeKind kind, IEnumerable<(Seat Seat, T To)> moves) =>
         $"{kind}: {string.Join(", ", moves.OrderBy(m => m.Seat).Select(m => $"{m.Seat} {m.To}"))}";
