@@ -19,7 +19,7 @@ public enum SeedProfile
 public sealed record SeedOptions
 {
     /// <summary>The most grids that can be asked for.</summary>
-    public const int MostGrids = 2000;
+    public const int MostGrids = 10_000;
 
     /// <summary>The first year in which a register can stand.</summary>
     public const int FirstYear = 2000;

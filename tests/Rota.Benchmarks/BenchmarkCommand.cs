@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Benchmarks.Engines;
 using Rota.Benchmarks.Instances;
+using Rota.Seeds;
 
 namespace Rota.Benchmarks;
 
@@ -28,7 +29,12 @@ internal static class BenchmarkCommand
                 return default;
             },
         };
-        var grids = Number("--grids", InstanceSet.AllGrids, InstanceSet.AllGrids, "Grids of the street, spread evenly");
+        var grids = Number(
+            "--grids",
+            InstanceSet.AllGrids,
+            SeedOptions.MostGrids,
+            $"Grids of the street, spread evenly, up to {InstanceSet.AllGrids}; of a city, 1000 when not said"
+        );
         var limit = Number("--limit", 60, 3600, "Seconds an engine other than rota may take for an instance");
         var together = Number("--side-by-side", 2, 64, "Instances that rota solves at once, in a lap of its own");
         var engines = new Option<IReadOnlyList<Engine>>("--engines")
@@ -73,7 +79,11 @@ internal static class BenchmarkCommand
                 parse.GetValue(mode),
                 new Plan
                 {
-                    Grids = parse.GetValue(grids),
+                    Grids = Math.Min(
+                        parse.GetValue(grids),
+                        parse.GetValue(mode) == Mode.City ? SeedOptions.MostGrids : InstanceSet.AllGrids
+                    ),
+                    IsWhole = parse.GetResult(grids) is not { Implicit: false },
                     Engines = parse.GetValue(engines),
                     Limit = parse.GetValue(limit),
                     SideBySide = parse.GetValue(together),

@@ -33,6 +33,9 @@ internal enum Mode
     /// <summary>How long a solve goes on after it was cancelled.</summary>
     Stop,
 
+    /// <summary>A city's month on PostgreSQL with one and with two workers. Not one of <see cref="All"/>: it takes long, and needs a server's binaries.</summary>
+    City,
+
     /// <summary>All of them, one after the other.</summary>
     All,
 }

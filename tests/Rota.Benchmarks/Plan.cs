@@ -9,6 +9,9 @@ internal sealed record Plan
     /// <summary>How many grids of the street.</summary>
     public int Grids { get; init; } = InstanceSet.AllGrids;
 
+    /// <summary>Whether nobody said how many grids.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>The engines that were named; null where none was.</summary>
     public IReadOnlyList<Engine>? Engines { get; init; }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Rota.Benchmarks.Engines;
 using Rota.Benchmarks.Measures;
 using Rota.Benchmarks.Workers;
+using Rota.Testing.Databases;
 using Spectre.Console;
 
 namespace Rota.Benchmarks;
@@ -28,7 +29,7 @@ internal static class Program
     {
         if (args is [WorkerVerb, var engine, var mode, var grids, var limit])
         {
-            Worker.Run(
+            Workers.Worker.Run(
                 Engine.All.First(e => e.Key == engine),
                 Enum.Parse<Mode>(mode),
                 int.Parse(grids, CultureInfo.InvariantCulture),
@@ -44,9 +45,16 @@ internal static class Program
 
     private static int Measure(Mode mode, Plan plan)
     {
+        if (mode == Mode.City && PostgresCluster.Binaries is null)
+        {
+            Console.Error.WriteLine("This machine lacks PostgreSQL's server: apt-get install postgresql");
+            return 3;
+        }
+
         var console = AnsiConsole.Console;
         console.Profile.Width = Math.Max(console.Profile.Width, 130);
-        IReadOnlyList<Mode> modes = mode == Mode.All ? [.. Enum.GetValues<Mode>().Where(m => m != Mode.All)] : [mode];
+        IReadOnlyList<Mode> modes =
+            mode == Mode.All ? [.. Enum.GetValues<Mode>().Where(m => m is not (Mode.All or Mode.City))] : [mode];
         if (!Lacks.Nothing(plan, modes))
         {
             return 3;
@@ -80,6 +88,7 @@ internal static class Program
             Mode.Resolve => Resolves.Run(plan, console, Tell),
             Mode.Growth => Growth.Run(plan, console, Tell),
             Mode.Stop => Stop.Run(console, Tell),
+            Mode.City => City.RunAsync(plan, console, Tell).GetAwaiter().GetResult(),
             _ => Comparison.Run(mode, plan, console, Tell),
         };
 
