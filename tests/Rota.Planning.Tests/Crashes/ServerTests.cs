@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using NodaTime;
+using Rota.Core.Registers;
 using Rota.Store;
 using Rota.Testing;
 using Rota.Testing.Databases;
@@ -9,7 +11,8 @@ using Xunit;
 namespace Rota.Planning.Tests.Crashes;
 
 /// <summary>
-/// Several workers on one PostgreSQL database: one that is stopped holds nobody up and writes nothing when it wakes; many at once, with clocks
+/// Several workers on one PostgreSQL database: one that is stopped holds nobody up, writes nothing of what others did meanwhile, and nothing from facts
+/// that have changed; many at once, with clocks
 /// days apart, make one edition of each area; a server that dies under them loses nothing. <c>ROTA_STOPS</c>, <c>ROTA_ROUNDS</c> and
 /// <c>ROTA_RESTARTS</c> say how often each is done.
 /// </summary>
@@ -31,17 +34,7 @@ public sealed class ServerTests(ITestOutputHelper output)
             var where = stop % 2 == 0 ? StoreTrace.Commit : StoreTrace.Turn;
             var place = street.Office.Database.Place.Text + ";Options=-c idle_in_transaction_session_timeout=8s";
             using var victim = Victim.Start(place, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
-            var said = new List<string>();
-            while (await victim.StandardOutput.ReadLineAsync(PlannedStreet.Stop) is { } line)
-            {
-                said.Add(line);
-                if (line == Victim.Stopping)
-                {
-                    break;
-                }
-            }
-
-            Assert.True(said[^1] == Victim.Stopping, string.Join('\n', said));
+            var said = await UntilItStopsAsync(victim);
             await street.DraftAsync(PlannedStreet.December);
             var published = await street.PublishAsync(PlannedStreet.December);
             Assert.All(
@@ -55,6 +48,37 @@ public sealed class ServerTests(ITestOutputHelper output)
 
             Assert.Equal(before, street.Fingerprint("trail", "counter", "solve_try"));
             Assert.Equal(Areas, await Aftermath.LookAsync(street.Office.Database.Place.Text, months: 1, said));
+        }
+    }
+
+    [Fact]
+    public async Task WhatChangesWhileAWorkerIsStopped_IsInWhatItPublishesWhenItWakes()
+    {
+        Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var chance = new Random(seed);
+        var night = PlannedStreet.December.OnDayOfMonth(10);
+        for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
+        {
+            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            var place = street.Office.Database.Place.Text;
+            // It stops with what it has read and not yet written: nine turns are of drafts, then come those of editions.
+            using var victim = Victim.Start(place, months: 1, $"stop-before {StoreTrace.Turn} {chance.Next(3, 13)}");
+            var said = await UntilItStopsAsync(victim);
+            var before = said.Where(s => s.StartsWith(Victim.Published, StringComparison.Ordinal)).ToHashSet();
+            var areas = await EverybodyIsAwayAsync(street, night);
+
+            await Programs.Run("kill", "-CONT", victim.Id.ToString(CultureInfo.InvariantCulture));
+            said.AddRange(await Victim.ToTheEndAsync(victim));
+
+            Assert.Equal(Areas, await Aftermath.LookAsync(place, months: 1, said));
+            await using var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop);
+            foreach (var area in areas.Where(a => !before.Contains($"{Victim.Published} {a.Code} 2026-12")))
+            {
+                var edition = await reader.Editions.InForceAsync(area.Id, PlannedStreet.December, PlannedStreet.Stop);
+                Assert.DoesNotContain(edition!.Sheet.Rota.Duties, d => d.Seat.Night == night);
+            }
         }
     }
 
@@ -116,6 +140,43 @@ public sealed class ServerTests(ITestOutputHelper output)
                 done += isRestarted ? 1 : 0;
             }
         }
+    }
+
+    /// <summary>What a worker says until it stops itself.</summary>
+    private static async Task<List<string>> UntilItStopsAsync(Process victim)
+    {
+        var said = new List<string>();
+        while (await victim.StandardOutput.ReadLineAsync(PlannedStreet.Stop) is { } line)
+        {
+            said.Add(line);
+            if (line == Victim.Stopping)
+            {
+                break;
+            }
+        }
+
+        Assert.True(said[^1] == Victim.Stopping, string.Join('\n', said));
+        return said;
+    }
+
+    /// <summary>Records that nobody can come on a night; says which areas there are.</summary>
+    private static async Task<IReadOnlyList<WatchArea>> EverybodyIsAwayAsync(PlannedStreet street, LocalDate night)
+    {
+        IReadOnlyList<WatchArea> areas;
+        var everybody = new List<ResidentId>();
+        await using (var reader = await street.Office.Database.ReadAsync(PlannedStreet.Stop))
+        {
+            areas = [.. (await reader.Areas.ListAsync(PlannedStreet.Stop)).Select(a => a.Area)];
+            foreach (var area in areas)
+            {
+                var register = await reader.Register.OfAreaAsync(area.Id, PlannedStreet.December, PlannedStreet.Stop);
+                everybody.AddRange(register!.Residents.Select(r => r.Id));
+            }
+        }
+
+        var told = await new ReportAbsence(street.Office).RunAsync(new(everybody, night, night), PlannedStreet.Stop);
+        Assert.True(told.Succeeded, told.Succeeded ? "" : told.Faults[0].What.En);
+        return areas;
     }
 
     /// <summary>Lets a worker work, and lets the server die under it after so many milliseconds.</summary>
