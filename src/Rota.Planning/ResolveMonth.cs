@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Covenants;
 using Rota.Core.Explanations;
 using Rota.Core.Ledgers;
@@ -164,7 +165,7 @@ public sealed class ResolveMonth(Office office)
             new Publication(
                 shown.Area.Id,
                 shown.SeenVersion,
-                [new NewEdition(shown.Edition, covenant.Value.Id, shown.After)],
+                [new NewEdition(new EditionCause(shown.Edition, ChangeKind.Resolve), covenant.Value.Id, shown.After)],
                 await month.EntriesAsync(writer.Read, shown.After.Rota, cancellation)
             ),
             cancellation

@@ -26,6 +26,12 @@ public enum ChangeKind
 
     /// <summary>Changed by an organiser's hand.</summary>
     Edit,
+
+    /// <summary>撤回: a change that was carried out is turned round.</summary>
+    Undo,
+
+    /// <summary>重排: the month was solved again around what is published.</summary>
+    Resolve,
 }
 
 /// <summary>What holds for a kind of change.</summary>
@@ -121,5 +127,5 @@ public sealed record RotaChange(ChangeKind Kind, IReadOnlyList<Move> Moves, IRea
         new(ChangeKind.Release, [.. duties.Select(d => new Move(d.Seat, d.Resident, null))], []);
 
     /// <summary>What takes the change back: the moves turned round. Waivers say nothing any more when their duties have moved.</summary>
-    public RotaChange Inverse() => new(ChangeKind.Edit, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
+    public RotaChange Inverse() => new(ChangeKind.Undo, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
 }

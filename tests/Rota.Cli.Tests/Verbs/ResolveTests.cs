@@ -44,6 +44,7 @@ public sealed class ResolveTests
         var diff = await room.RunAsync("diff", "2026-12", "--area", "G1", "--from-edition", "1", "--to-edition", "2");
         Assert.Equal(ExitCode.Done, diff.Code);
         Assert.Contains("editions 1 and 2 differ", diff.Out, StringComparison.Ordinal);
+        Assert.Contains("Edition 2: solved again", diff.Out, StringComparison.Ordinal);
         Assert.Contains("2026-12-3", diff.Out, StringComparison.Ordinal);
         Assert.Contains("*", diff.Out, StringComparison.Ordinal);
         Assert.Contains(
