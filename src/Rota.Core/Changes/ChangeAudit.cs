@@ -187,7 +187,7 @@ public sealed record ChangeAudit(
         where
             move.From is { } holder
             && before.Of(move.Seat.Night)!.Pins.Contains((move.Seat, holder))
-            && !after.Waivers.Any(w => w.Rule == "pins" && w.Seat == move.Seat)
+            && !after.Waivers.Any(w => w.LetsPinGo(move.Seat, holder))
         select new Breach(
             "pins",
             move.Seat.Night,

@@ -51,10 +51,29 @@ public sealed record Move(Seat Seat, ResidentId? From, ResidentId? To);
 /// <summary>特许: one named rule leaves one duty alone; a recorded fact.</summary>
 /// <param name="Rule">Key of the rule.</param>
 /// <param name="Seat">The duty's seat.</param>
-/// <param name="Resident">Who holds it; with anybody else on the seat the waiver says nothing.</param>
+/// <param name="Resident">
+/// Who holds it; with anybody else on the seat the waiver says nothing. Where pins are let go: who is pinned; another's pin on the seat holds.
+/// </param>
 /// <param name="Reason">Why, as it was written down; for organisers.</param>
 public sealed record Waiver(string Rule, Seat Seat, ResidentId Resident, string Reason)
 {
+    /// <summary>The key of the rule that pins are kept.</summary>
+    private const string Pins = "pins";
+
+    /// <summary>The waiver that a rule be let go for what happens to a seat: for whoever takes it, and a pin for whoever leaves it.</summary>
+    /// <param name="rule">Key of the rule.</param>
+    /// <param name="move">What happens to the seat; somebody takes it.</param>
+    /// <param name="reason">Why.</param>
+    public static Waiver Of(string rule, Move move, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        var resident = rule == Pins ? move.From ?? move.To : move.To;
+        return new Waiver(rule, move.Seat, resident!.Value, reason);
+    }
+
+    /// <summary>Whether it lets a resident's pin to a seat go.</summary>
+    public bool LetsPinGo(Seat seat, ResidentId pinned) => (Rule, Seat, Resident) == (Pins, seat, pinned);
+
     /// <summary>Without the reason, so that a log line cannot carry it.</summary>
     public override string ToString() => $"{Rule} {SeatWords.Of(Seat).En}";
 }

@@ -183,9 +183,16 @@ public sealed class ChangeAuditTests
 
         Assert.Equal("pins", Assert.Single(Judge(months, change).Added).Rule);
         Assert.Equal(0, Suggestions.For(months, At("12-08 lead"), Early).Count);
-        Assert.True(
-            Judge(months, change with { Waivers = [new Waiver("pins", At("12-08 lead"), Id("Li"), "-")] }).IsLegal
-        );
+        var waiver = Waiver.Of("pins", change.Moves[0], "-");
+        Assert.Equal(Id("Li"), waiver.Resident);
+        Assert.True(Judge(months, change with { Waivers = [waiver] }).IsLegal);
+        foreach (
+            var other in (Waiver[])[waiver with { Resident = Id("Zhao") }, waiver with { Seat = At("12-09 lead") }]
+        )
+        {
+            Assert.False(Judge(months, change with { Waivers = [other] }).IsLegal);
+        }
+
         Assert.True(Judge(away, change).IsLegal);
     }
 
