@@ -85,7 +85,7 @@ public sealed class PinSeatsTests
         Assert.True((await AddAsync(street, Lead with { Post = Post.Guard }, stays)).Succeeded);
         var moved = SmallRegister.Resident(1, 1, 1);
         await street.ImportAsync(
-            SmallRegister.Of(1, 12).Change(moved, r => r with { Participation = Participation.None }).Build()
+            SmallRegister.Of(1, 12).Change(moved, r => r with { MovedOut = new LocalDate(2026, 11, 30) }).Build()
         );
         var before = street.Fingerprint();
 

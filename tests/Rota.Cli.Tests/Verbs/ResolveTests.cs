@@ -32,7 +32,9 @@ public sealed class ResolveTests
         }
 
         await room.RunAsync("import", room.Register(register.Build(), "later"));
+        var before = room.Fingerprint();
         var shown = await room.RunAsync("resolve", "2026-12", "--area", "G1");
+        Assert.Equal(before, room.Fingerprint());
         Assert.Equal(ExitCode.Done, shown.Code);
         Assert.Contains("proven to be the fewest", shown.Out, StringComparison.Ordinal);
         Assert.Contains("cannot be on it any more", shown.Out, StringComparison.Ordinal);
