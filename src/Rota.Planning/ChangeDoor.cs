@@ -48,22 +48,22 @@ internal static class ChangeDoor
         }
 
         var touched = change.Moves.Select(m => m.Seat.Night.ToYearMonth()).Distinct().Order().ToList();
-        var entries = judged.Value.Entries.ToList();
+        var entries = new List<LedgerEntry>();
         var editions = new List<NewEdition>();
         foreach (var month in touched)
         {
             var (before, after) = (hand.Months.Month(month)!, judged.Value.After.Month(month)!);
-            // The moves have their entries already; beside them dues are divided anew, where owing households carry another sum of points.
-            var superseding = await SupersedingEntries.OfAsync(
-                writer.Read,
-                hand.Area.Id,
-                before.Problem,
-                before.Rota,
-                after.Rota,
-                cancellation
+            entries.AddRange(
+                await SupersedingEntries.OfAsync(
+                    writer.Read,
+                    hand.Area.Id,
+                    before.Problem,
+                    before.Rota,
+                    after.Rota,
+                    cancellation
+                )
             );
-            entries.AddRange(superseding.Where(e => e.Reason == LedgerReason.Dues));
-            editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind));
+            editions.Add(EditionOf(hand.Editions[month], before, after, change.Kind, proposal));
         }
 
         var marks = await MarksMoved.OfAsync(writer.Read, hand, change, judged.Value.After, cancellation);
@@ -92,7 +92,7 @@ internal static class ChangeDoor
             cancellation
         );
         return Outcome<IReadOnlyList<MadeEdition>>.Of([
-            .. touched.Select((m, i) => new MadeEdition(m, editions[i].Supersedes!.Value + 1)),
+            .. touched.Select((m, i) => new MadeEdition(m, editions[i].Cause!.Supersedes + 1)),
         ]);
     }
 
@@ -101,8 +101,14 @@ internal static class ChangeDoor
         Edition edition,
         PublishedMonth before,
         PublishedMonth after,
-        ChangeKind kind
-    ) => new(edition.Head.Number, edition.Head.Covenant, SheetOf(edition.Sheet, before, after, kind));
+        ChangeKind kind,
+        int? proposal
+    ) =>
+        new(
+            new EditionCause(edition.Head.Number, kind, proposal),
+            edition.Head.Covenant,
+            SheetOf(edition.Sheet, before, after, kind)
+        );
 
     /// <summary>
     /// A rota that people changed. Its cost is counted anew; its bound is that of the rota as it was, as far as it still lies below.

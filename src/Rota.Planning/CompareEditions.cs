@@ -2,6 +2,7 @@ using NodaTime;
 using Rota.Core;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Changes;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
 
@@ -12,12 +13,14 @@ namespace Rota.Planning;
 /// <param name="Earlier">The edition that is compared.</param>
 /// <param name="Later">The edition it is compared with.</param>
 /// <param name="Changes">The seats that differ, in order.</param>
+/// <param name="Causes">Why each edition between them, the later among them, took the place of the one before, by number; what is older than such records is left out.</param>
 /// <param name="People">Whoever leaves a seat or comes to one.</param>
 public sealed record EditionsCompared(
     WatchArea Area,
     EditionHead Earlier,
     EditionHead Later,
     IReadOnlyList<SeatChange> Changes,
+    IReadOnlyList<EditionChange> Causes,
     IReadOnlyDictionary<(ResidentId Resident, HouseholdId Household), ResidentCard> People
 );
 
@@ -69,7 +72,13 @@ public sealed class CompareEditions(Office office)
             duties.Select(d => (d.Resident, d.Household, d.Seat.Night)),
             cancellation
         );
-        return Outcome<EditionsCompared>.Of(new EditionsCompared(area, earlier.Head, later.Head, changes, people));
+        var (low, high) = (Math.Min(first.Value, last.Value), Math.Max(first.Value, last.Value));
+        var causes = (await reader.Changes.ListAsync(area.Id, month, cancellation)).Where(c =>
+            c.Edition > low && c.Edition <= high
+        );
+        return Outcome<EditionsCompared>.Of(
+            new EditionsCompared(area, earlier.Head, later.Head, changes, [.. causes], people)
+        );
     }
 
     private static Fault NoEdition(

@@ -160,7 +160,7 @@ public sealed class DraftMonth(Office office, Solve? solve = null)
         var watch = Stopwatch.StartNew();
         try
         {
-            if (await tries.BeginAsync(area, month, "draft", again: false, cancellation) is { } given)
+            if (await tries.BeginAsync(area, month, cancellation) is { } given)
             {
                 return new AreaDrafted(area, DraftState.Failed, null, null, watch.Elapsed.TotalSeconds, given);
             }

@@ -69,7 +69,6 @@ internal sealed record MonthToResolve(
         var waivers = await reader.Waivers.OfAreaAsync(area, nights.Start, nights.End, cancellation);
         var missed = await reader.Attendance.MissedAsync(area, nights.Start, month, cancellation);
         var holders = rota.Duties.ToDictionary(d => d.Seat, d => d.Resident);
-        var overruled = waivers.Where(w => w.Rule == "pins").Select(w => w.Seat).ToHashSet();
         var here = books.Problem.Residents.Select(r => r.Id).ToHashSet();
         var facts = books.Problem with
         {
@@ -88,7 +87,10 @@ internal sealed record MonthToResolve(
             [
                 .. books.Problem.Pins.Where(p =>
                     !frozen.Contains((p.Seat.Night, p.Seat.Watch))
-                    && !(overruled.Contains(p.Seat) && holders.GetValueOrDefault(p.Seat) != p.Resident)
+                    && !(
+                        holders.GetValueOrDefault(p.Seat) != p.Resident
+                        && waivers.Any(w => w.LetsPinGo(p.Seat, p.Resident))
+                    )
                 ),
             ],
         };

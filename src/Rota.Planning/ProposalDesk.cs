@@ -165,14 +165,7 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         }
 
         var subject = await SubjectAsync(writer.Read, after, cancellation);
-        var editions = await ChangeDoor.CommitAsync(
-            writer,
-            hand,
-            after.ToChange(),
-            subject,
-            after.Number,
-            cancellation
-        );
+        var editions = await ChangeDoor.CommitAsync(writer, hand, change, subject, after.Number, cancellation);
         return editions.Succeeded
             ? after.CarriedOut(at, asks, editions.Value)
             : Outcome<Proposal>.Failed(editions.Faults);

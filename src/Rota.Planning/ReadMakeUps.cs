@@ -129,9 +129,14 @@ public sealed class ReadMakeUps(Office office)
         CancellationToken cancellation
     )
     {
+        // Who takes an open call of the own household is no stand-in: what the household is to carry stays as it was.
+        var within = (await reader.Changes.SinceAsync(area.Id, from.ToYearMonth(), cancellation))
+            .Where(c => c.Cause.Kind == ChangeKind.HouseholdMember)
+            .Select(c => c.Cause.Proposal)
+            .ToHashSet();
         var proposals = await reader.Proposals.ListAsync(area.Id, cancellation);
         var takers = proposals
-            .Where(p => p is { State: ProposalState.Done, Kind: ChangeKind.StandIn })
+            .Where(p => p is { State: ProposalState.Done, Kind: ChangeKind.StandIn } && !within.Contains(p.Number))
             .Select(p => (p.Seat, p.Moves[0].To))
             .ToHashSet();
         var duties = await reader.Duties.OfAreaAsync(area.Id, from, LocalDate.MaxIsoValue, cancellation);

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Covenants;
 using Rota.Core.Explanations;
 using Rota.Core.Ledgers;
@@ -21,23 +22,19 @@ namespace Rota.Planning;
 /// <param name="office">What it works with.</param>
 public sealed class ResolveMonth(Office office)
 {
-    private readonly SolveTries tries = new(office);
-
     /// <summary>
-    /// Finds what the month would become. Nothing of it is written; that a solve is under way stands on record until it ends, so that an area
-    /// whose solve has twice ended the program is left aside.
+    /// Finds what the month would become and writes nothing, no try either: whoever looks at it sees the program end if the solve ends it, and
+    /// nothing solves a published month again by itself.
     /// </summary>
     /// <param name="month">The month.</param>
     /// <param name="areaCode">The area, by its code or that of a grid in it.</param>
     /// <param name="from">The first night that may change; null for tomorrow. Watches that have begun never change.</param>
-    /// <param name="again">Whether tries that died are forgotten, so that the area is solved once more.</param>
     /// <param name="cancellation">Stops it within a second.</param>
     /// <returns>Fails where no edition is in force, no night may change any more, or the terms cannot be solved under.</returns>
     public async Task<Outcome<MonthResolved>> PreviewAsync(
         YearMonth month,
         string areaCode,
         LocalDate? from = null,
-        bool again = false,
         CancellationToken cancellation = default
     )
     {
@@ -69,43 +66,8 @@ public sealed class ResolveMonth(Office office)
 
         var made = await MonthToResolve.LoadAsync(office, reader, edition, covenant.Value, isFrozen, cancellation);
         return made.Succeeded
-            ? await CountedAsync(
-                at.State.Area,
-                month,
-                again,
-                () => ResolveAsync(reader, made.Value, covenant.Value, first, cancellation),
-                cancellation
-            )
+            ? await ResolveAsync(reader, made.Value, covenant.Value, first, cancellation)
             : Outcome<MonthResolved>.Failed(made.Faults);
-    }
-
-    /// <summary>Solves with the try on record.</summary>
-    private async Task<Outcome<MonthResolved>> CountedAsync(
-        WatchArea area,
-        YearMonth month,
-        bool again,
-        Func<Task<Outcome<MonthResolved>>> solve,
-        CancellationToken cancellation
-    )
-    {
-        if (await tries.BeginAsync(area, month, "resolve", again, cancellation) is { } given)
-        {
-            return Outcome<MonthResolved>.Failed(
-                new Fault(At(area, month), given, new("生效的版次不受影响", "the edition in force stays as it is"))
-            );
-        }
-
-        var ended = false;
-        try
-        {
-            var resolved = await solve();
-            ended = true;
-            return resolved;
-        }
-        finally
-        {
-            await tries.EndAsync(area, month, wasStopped: !ended && cancellation.IsCancellationRequested);
-        }
     }
 
     /// <summary>Writes what was shown as the next edition, with its entries in the ledger.</summary>
@@ -164,7 +126,7 @@ public sealed class ResolveMonth(Office office)
             new Publication(
                 shown.Area.Id,
                 shown.SeenVersion,
-                [new NewEdition(shown.Edition, covenant.Value.Id, shown.After)],
+                [new NewEdition(new EditionCause(shown.Edition, ChangeKind.Resolve), covenant.Value.Id, shown.After)],
                 await month.EntriesAsync(writer.Read, shown.After.Rota, cancellation)
             ),
             cancellation

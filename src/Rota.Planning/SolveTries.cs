@@ -48,26 +48,13 @@ internal sealed class SolveTries(Office office)
     /// <summary>Puts a try on record, or says why there is to be none.</summary>
     /// <param name="area">The area.</param>
     /// <param name="month">The month.</param>
-    /// <param name="verb">What tries: "draft", "resolve".</param>
-    /// <param name="again">Whether tries that died are forgotten first.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<Words?> BeginAsync(
-        WatchArea area,
-        YearMonth month,
-        string verb,
-        bool again,
-        CancellationToken cancellation
-    )
+    public async Task<Words?> BeginAsync(WatchArea area, YearMonth month, CancellationToken cancellation)
     {
         await using var writer = await office.WriteAsync(cancellation);
-        if (again)
-        {
-            await writer.Tries.AgainAsync(area.Id, month, cancellation);
-        }
-
         if (await writer.Read.Tries.OfAreaAsync(area.Id, month, cancellation) >= Most)
         {
-            return GivenUp(area, month, verb);
+            return GivenUp(area, month);
         }
 
         await writer.Tries.BeginAsync(area.Id, month, cancellation);
@@ -87,9 +74,9 @@ internal sealed class SolveTries(Office office)
         await writer.CommitAsync(CancellationToken.None);
     }
 
-    private static Words GivenUp(WatchArea area, YearMonth month, string verb) =>
+    private static Words GivenUp(WatchArea area, YearMonth month) =>
         new(
-            $"求解这个片区已有 {Most} 次让程序中断，先放下不排，以免连累其他片区。要再试一次：rota {verb} {month:uuuu-MM} --area {area.Code} --again",
-            $"Solving this area has ended the program {Most} times; it is left aside, so that it takes no other area with it. To try once more: rota {verb} {month:uuuu-MM} --area {area.Code} --again"
+            $"求解这个片区已有 {Most} 次让程序中断，先放下不排，以免连累其他片区。要再试一次：rota draft {month:uuuu-MM} --area {area.Code} --again",
+            $"Solving this area has ended the program {Most} times; it is left aside, so that it takes no other area with it. To try once more: rota draft {month:uuuu-MM} --area {area.Code} --again"
         );
 }

@@ -28,6 +28,7 @@ public sealed class StreetReader : IAsyncDisposable
         Covenants = new CovenantReader(context);
         Drafts = new DraftReader(context);
         Editions = new EditionReader(context);
+        Changes = new EditionChangeReader(context);
         Tries = new TryReader(context);
         Duties = new DutyReader(context);
         Attendance = new AttendanceReader(context);
@@ -61,6 +62,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Editions.</summary>
     public EditionReader Editions { get; }
+
+    /// <summary>What each edition changed.</summary>
+    public EditionChangeReader Changes { get; }
 
     /// <summary>Solves that were begun and have not ended.</summary>
     public TryReader Tries { get; }

@@ -11,9 +11,8 @@ namespace Rota.Worker;
 /// <param name="IsDone">Whether what was due is done, by whomever; else it is tried again later.</param>
 /// <param name="Result">What became of it, in a word for logs and measures.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Reason">Why it is not done; null when it is.</param>
 /// <param name="Counts">Of a draft: how much it has of what; null else.</param>
-internal sealed record StepEnd(bool IsDone, string Result, double Seconds, Words? Reason, RotaCounts? Counts = null);
+internal sealed record StepEnd(bool IsDone, string Result, double Seconds, RotaCounts? Counts = null);
 
 /// <summary>
 /// Does one step for one area by the use case that people use too. Doing it again does no harm: what is done is left as it is, and whoever
@@ -41,7 +40,7 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
             ),
             DueStep.Post => Of(
                 await new PostMonth(office).RunAsync(month, choice, cancellation),
-                p => Of(p.Areas, _ => new StepEnd(true, "posted", 0, null))
+                p => Of(p.Areas, _ => new StepEnd(true, "posted", 0))
             ),
             DueStep.Publish => Of(
                 await new PublishMonth(office).RunAsync(month, choice, cancellation: cancellation),
@@ -53,8 +52,7 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
     }
 
     private static StepEnd Of<T>(Outcome<T> outcome, Func<T, StepEnd> end)
-        where T : class =>
-        outcome.Succeeded ? end(outcome.Value) : new StepEnd(false, "refused", 0, outcome.Faults[0].Sentence);
+        where T : class => outcome.Succeeded ? end(outcome.Value) : new StepEnd(false, "refused", 0);
 
     private static StepEnd Of(IReadOnlyList<AreaDrafted> drafted) =>
         Of(
@@ -62,10 +60,10 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
             d =>
                 d.State switch
                 {
-                    DraftState.Drafted => new StepEnd(true, "drafted", 0, null, d.Counts),
-                    DraftState.AlreadyPublished => new StepEnd(true, "published", 0, null),
-                    DraftState.Kept => new StepEnd(true, "kept", 0, null),
-                    _ => new StepEnd(false, "failed", 0, d.Reason),
+                    DraftState.Drafted => new StepEnd(true, "drafted", 0, d.Counts),
+                    DraftState.AlreadyPublished => new StepEnd(true, "published", 0),
+                    DraftState.Kept => new StepEnd(true, "kept", 0),
+                    _ => new StepEnd(false, "failed", 0),
                 }
         );
 
@@ -75,11 +73,10 @@ internal sealed class AreaStep(OfficeKeeper keeper, Solve? solve = null)
             p =>
                 p.State switch
                 {
-                    PublishState.Published or PublishState.AlreadyPublished => new StepEnd(true, "published", 0, null),
-                    PublishState.NoDraft => new StepEnd(true, "no draft", 0, null),
-                    // Why somebody holds a draft back is their own words: they stand in the trail, not in a log.
-                    PublishState.Held => new StepEnd(false, "held", 0, null),
-                    _ => new StepEnd(false, "refused", 0, p.Reason),
+                    PublishState.Published or PublishState.AlreadyPublished => new StepEnd(true, "published", 0),
+                    PublishState.NoDraft => new StepEnd(true, "no draft", 0),
+                    PublishState.Held => new StepEnd(false, "held", 0),
+                    _ => new StepEnd(false, "refused", 0),
                 }
         );
 

@@ -44,7 +44,7 @@ public sealed class KnownTrapsTests
     }
 
     [Fact]
-    public async Task AnExchange_StaysWhereItWas_WhenTheHoursOfItsWatchChange()
+    public async Task AnExchange_StaysWhereItWas_WhenHoursAndWeekdayOfItsWatchChange()
     {
         await using var street = await SwappedStreet.PublishedAsync();
         var duty = (await street.DutiesAsync(December)).Select(d => d.Duty).First(d => Watch.IsOut(d.Seat.Post));
@@ -58,17 +58,25 @@ public sealed class KnownTrapsTests
             {
                 Watches =
                 [
-                    .. terms.Watches.Select(w => w with { Start = new LocalTime(21, 0), End = new LocalTime(23, 59) }),
+                    .. terms.Watches.Select(w =>
+                        w with
+                        {
+                            Start = new LocalTime(21, 0),
+                            End = new LocalTime(23, 59),
+                            Weekdays = [IsoDayOfWeek.Sunday],
+                        }
+                    ),
                 ],
             },
         };
         street.Office = street.Office with { Covenant = later };
 
-        var resolved = (
-            await new ResolveMonth(street.Office).PreviewAsync(December, "G1", null, cancellation: Stop)
-        ).Value;
+        var shown = await new ResolveMonth(street.Office).PreviewAsync(December, "G1", null, cancellation: Stop);
 
-        Assert.Empty(resolved.Changes);
+        Assert.Empty(shown.Value.Changes);
+        // What is published is looked for and traded by its own hours, too.
+        Assert.True((await new UndoChange(street.Office).RunAsync(done.Number, Stop)).Succeeded);
+        Assert.True((await street.AgreeAsync(way.Change)).Succeeded);
         Assert.True((await street.EditionAsync(December)).Sheet.Rota.Duties.ToHashSet().SetEquals(after));
         Assert.Equal(ProposalState.Done, done.State);
     }

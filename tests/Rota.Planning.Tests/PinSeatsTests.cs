@@ -77,6 +77,27 @@ public sealed class PinSeatsTests
     }
 
     [Fact]
+    public async Task APinThatContradicts_IsToldAlsoWhileAnotherOfTheMonthIsVoid()
+    {
+        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 12).Build());
+        var (gone, stays) = (await ResidentAsync(street, 1), await ResidentAsync(street, 2));
+        Assert.True((await AddAsync(street, Lead, gone)).Succeeded);
+        Assert.True((await AddAsync(street, Lead with { Post = Post.Guard }, stays)).Succeeded);
+        var moved = SmallRegister.Resident(1, 1, 1);
+        await street.ImportAsync(
+            SmallRegister.Of(1, 12).Change(moved, r => r with { MovedOut = new LocalDate(2026, 11, 30) }).Build()
+        );
+        var before = street.Fingerprint();
+
+        // A second watch of the household's month; the void pin stays as it is and is no fault of this one.
+        var again = await AddAsync(street, Lead with { Night = Lead.Night.PlusDays(7) }, stays);
+
+        Assert.False(again.Succeeded);
+        Assert.All(again.Faults, f => Assert.Contains("R1-0002-1", f.What.En, StringComparison.Ordinal));
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
     public async Task InAPublishedMonth_OnlyWhoSitsThereIsPinned_AndIsMovedNoMore()
     {
         await using var street = await SwappedStreet.PublishedAsync();
@@ -93,6 +114,25 @@ public sealed class PinSeatsTests
         Assert.False(refused.Succeeded);
         Assert.True((await new PinSeats(street.Office).RemoveAsync("G1", Asked(Lead), Stop)).Succeeded);
         Assert.True((await street.ProposeAsync(way)).Succeeded);
+    }
+
+    [Fact]
+    public async Task AWaiverForOnePin_LetsNoLaterPinOfThatSeatGo()
+    {
+        await using var street = await SwappedStreet.PublishedAsync(households: 30);
+        var holder = (await street.EditionAsync(December)).Sheet.Rota.Duties.First(d => d.Seat == Lead).Resident;
+        var way = (await street.WaysAsync(Lead)).First(w => w.Change.Kind == ChangeKind.StandIn).Change;
+        Assert.True((await AddAsync(street, Lead, holder)).Succeeded);
+        var waived = way with { Waivers = [Waiver.Of("pins", way.Moves[0], "停电抢修")] };
+        Assert.Equal(ProposalState.Done, (await street.AgreeAsync(waived)).Value.State);
+        var taker = way.Moves[0].To!.Value;
+        var again = (await street.WaysAsync(Lead)).First(w => w.Change.Kind == ChangeKind.StandIn).Change;
+
+        Assert.True((await new PinSeats(street.Office).RemoveAsync("G1", Asked(Lead), Stop)).Succeeded);
+        Assert.True((await AddAsync(street, Lead, taker)).Succeeded);
+
+        Assert.False((await street.ProposeAsync(again)).Succeeded);
+        Assert.Empty(await street.WaysAsync(Lead));
     }
 
     [Fact]

@@ -43,6 +43,33 @@ public sealed class ReadMakeUpsTests
     }
 
     [Fact]
+    public async Task WhoTakesAnOpenCallOfTheOwnHousehold_HasMadeUpForNothing()
+    {
+        await using var street = await SwappedStreet.PublishedAsync(households: 12, hasJanuary: true);
+        var next = (await street.DutiesAsync(PlannedStreet.January)).Select(d => d.Duty).ToList();
+        var missed = (await street.DutiesAsync(PlannedStreet.December))
+            .Select(d => d.Duty)
+            .First(d => Watch.IsOut(d.Seat.Post) && next.Exists(n => n.Household == d.Household));
+        street.Clock.Reset(missed.Seat.Night.PlusDays(1).AtMidnight().InUtc().ToInstant());
+        await MarkAsync(street, missed.Seat.Night, new([], [missed.Resident], AllCame: true, ByLead: false));
+        var made = Assert.Single(await MakeUpsAsync(street));
+        var called = next.First(n => n.Household == missed.Household);
+
+        var area = await street.AreaAsync();
+        var holder = new Answering(called.Resident, Consents: true);
+        var call = await new ProposeChange(street.Office).CallAsync(area, called.Seat, holder, Stop);
+        var own = (await street.WaysAsync(called.Seat)).First(w => w.Change.Kind == ChangeKind.HouseholdMember);
+        var taker = new Answering(own.Change.Moves[0].To!.Value, Consents: true);
+        var taken = await new AnswerProposal(street.Office).TakeAsync(call.Value.Proposal.Number, taker, Stop);
+
+        Assert.Equal(ProposalState.Done, taken.Value.State);
+        Assert.Equal(
+            (made.Missed, made.Left),
+            Assert.Single(await MakeUpsAsync(street)) is var now ? (now.Missed, now.Left) : default
+        );
+    }
+
+    [Fact]
     public async Task WhoCameAfterAll_AndWhoMissedLongAgo_IsNotAsked()
     {
         await using var street = await MissedAsync();

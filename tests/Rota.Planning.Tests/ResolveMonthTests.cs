@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using NodaTime;
 using Rota.Core.Ledgers;
 using Rota.Core.Rotas;
+using Rota.Store;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -12,28 +14,6 @@ public sealed class ResolveMonthTests
     private static readonly YearMonth December = PlannedStreet.December;
 
     private static CancellationToken Stop => PlannedStreet.Stop;
-
-    [Fact]
-    public async Task AnAreaWhoseSolveHasTwiceEndedTheProgram_IsSolvedAgainOnlyWhenAskedFor()
-    {
-        await using var street = await SwappedStreet.PublishedAsync();
-        var area = await street.AreaAsync();
-        await using (var writer = await street.Office.Database.WriteAsync("t", street.Clock.GetCurrentInstant(), Stop))
-        {
-            await writer.Tries.BeginAsync(area, December, Stop);
-            await writer.Tries.BeginAsync(area, December, Stop);
-            await writer.CommitAsync(Stop);
-        }
-
-        var use = new ResolveMonth(street.Office);
-        var given = await use.PreviewAsync(December, "G1", cancellation: Stop);
-        Assert.False(given.Succeeded);
-        Assert.Contains("rota resolve 2026-12", given.Faults[0].What.En, StringComparison.Ordinal);
-
-        Assert.True((await use.PreviewAsync(December, "G1", again: true, cancellation: Stop)).Succeeded);
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        Assert.Equal(0, await reader.Tries.OfAreaAsync(area, December, Stop));
-    }
 
     [Fact]
     public async Task WhoCannotComeIsReplaced_AndNobodyElseMoves()
@@ -108,8 +88,25 @@ public sealed class ResolveMonthTests
         var (seat, out_) = await FirstLeadAsync(street);
         await street.ImportAsync(SmallRegister.Of(1, 12).Absent(out_, seat.Night, seat.Night).Build());
         var before = street.Fingerprint();
-        Assert.NotEmpty((await PreviewAsync(street, December)).Changes);
+        using var preview = new Activity("preview").Start();
+        var commits = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == StoreTrace.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = a =>
+                commits += a.OperationName == StoreTrace.Commit && a.TraceId == preview.TraceId ? 1 : 0,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        var shown = await PreviewAsync(street, December);
+
+        // Not even for as long as it solves.
+        Assert.NotEmpty(shown.Changes);
         Assert.Equal(before, street.Fingerprint());
+        Assert.Equal(0, commits);
+        Assert.True((await new ResolveMonth(street.Office).RunAsync(shown, Stop)).Succeeded);
+        Assert.Equal(1, commits);
     }
 
     [Fact]

@@ -159,6 +159,49 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public async Task What_an_edition_changed_stays_on_record_and_nothing_is_added()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, TempStreet.SheetOf(register, day: 5));
+        register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, TempStreet.SheetOf(register, day: 6), supersedes: 1);
+        var before = street.Fingerprint();
+        const string added =
+            "INSERT INTO edition_move (street_id, edition_id, night, watch, post, seat, from_id, to_id) "
+            + "SELECT street_id, edition_id, '2026-12-20', watch, post, seat, from_id, to_id FROM edition_move LIMIT 1";
+
+        string[] forbidden =
+        [
+            "UPDATE edition_change SET kind = 'exchange'",
+            "DELETE FROM edition_change",
+            "UPDATE edition_move SET to_id = 1 WHERE to_id IS NULL",
+            "DELETE FROM edition_move",
+            added,
+            "INSERT INTO edition_change (street_id, edition_id, kind, moves) "
+                + "SELECT street_id, id, 'edit', 0 FROM edition WHERE number = 1",
+        ];
+        foreach (var sql in forbidden)
+        {
+            var refusal = Assert.ThrowsAny<DbException>(() => street.Raw(sql));
+            Assert.True(TestBooks.IsRefusal(refusal), $"{sql}: {refusal.Message}");
+        }
+
+        Assert.Equal(before, street.Fingerprint());
+        // With room for moves the same are added: else the refusals above would show nothing.
+        street.Raw(
+            Edition.Replace("number,", "number, supersedes,", StringComparison.Ordinal)
+                + "3, 2, "
+                + EditionRest
+                + " WHERE number = 2"
+        );
+        const string another =
+            "INSERT INTO edition_change (street_id, edition_id, kind, moves) SELECT street_id, id, 'edit', 1 FROM edition WHERE number = 3";
+        Assert.Equal(1, street.Raw(another));
+        Assert.Equal(1, street.Raw(added.Replace("edition_id, '", "edition_id + 1, '", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_may_be_is_not_refused()
     {
         await using var street = await TempStreet.SmallAsync();

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Intake;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
@@ -135,7 +136,14 @@ internal sealed class TempStreet : IAsyncDisposable
             new Publication(
                 register.State.Area.Id,
                 seen ?? register.State.Version,
-                [new NewEdition(supersedes, covenant, sheet, Proof)],
+                [
+                    new NewEdition(
+                        supersedes is { } before ? new EditionCause(before, ChangeKind.Edit) : null,
+                        covenant,
+                        sheet,
+                        Proof
+                    ),
+                ],
                 Entries(sheet)
             ),
             Stop

@@ -2,9 +2,12 @@ using System.CommandLine;
 using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Cli.Starting;
+using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Planning;
 using Rota.Store;
+using Rota.Store.Changes;
 
 namespace Rota.Cli.Verbs;
 
@@ -22,8 +25,8 @@ internal sealed class DiffVerb : Verb
             "diff",
             tools,
             new(
-                "比较一个片区同一个月的两个版次：谁下、谁上、谁调班，哪些席位空出或补上。",
-                "Compares two editions of an area's month: who left, who came, who moved, which seats opened or were filled."
+                "比较一个片区同一个月的两个版次：谁下、谁上、谁调班，哪些席位空出或补上，每一版因为什么。",
+                "Compares two editions of an area's month: who left, who came, who moved, which seats opened or were filled, and why each edition was made."
             ),
             "rota diff 2026-12 --area LJ-03",
             "rota diff 2026-12 --area LJ-03 --from-edition 1 --to-edition 3"
@@ -76,6 +79,11 @@ internal sealed class DiffVerb : Verb
             $"{its.Area.Code} {StateWords.Of(call.Value(month))}：第 {its.Earlier.Number} 版与第 {its.Later.Number} 版相差 {its.Changes.Count} 席；待补 {its.Earlier.Counts.Gaps} → {its.Later.Counts.Gaps}。",
             $"{its.Area.Code} {StateWords.Of(call.Value(month))}: editions {StateWords.Whole(its.Earlier.Number)} and {StateWords.Whole(its.Later.Number)} differ in {StateWords.Some(its.Changes.Count, "seat")}; gaps {StateWords.Whole(its.Earlier.Counts.Gaps)} → {StateWords.Whole(its.Later.Counts.Gaps)}."
         );
+        foreach (var cause in its.Causes)
+        {
+            Tell(screen, cause, office);
+        }
+
         if (its.Changes.Count > 0)
         {
             changes.Tell();
@@ -90,9 +98,31 @@ internal sealed class DiffVerb : Verb
                 To = its.Later.Number,
                 GapsBefore = its.Earlier.Counts.Gaps,
                 GapsAfter = its.Later.Counts.Gaps,
+                Causes = its.Causes.Select(c => new
+                {
+                    c.Edition,
+                    c.Cause.Kind,
+                    c.Cause.Proposal,
+                    Moves = c.Moves.Count,
+                    c.By,
+                }),
                 Changes = changes.Documents(),
             }
         );
         return ExitCode.Done;
+    }
+
+    /// <summary>Tells why an edition took the place of the one before.</summary>
+    private static void Tell(Screen screen, EditionChange change, Office office)
+    {
+        var at = change.At.InZone(office.Zone).LocalDateTime;
+        var (kind, number) = (change.Cause.Kind.Words(), StateWords.Whole(change.Edition));
+        var proposal = change.Cause.Proposal is { } its
+            ? new Words($"（第 {StateWords.Whole(its)} 号提议）", $" (proposal {StateWords.Whole(its)})")
+            : new Words("", "");
+        screen.Say(
+            $"第 {number} 版：{kind.Zh}{proposal.Zh}，动了 {StateWords.Whole(change.Moves.Count)} 席；{StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}，{change.By}。",
+            $"Edition {number}: {kind.En}{proposal.En}, {StateWords.Some(change.Moves.Count, "seat")} moved; {StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}, {change.By}."
+        );
     }
 }

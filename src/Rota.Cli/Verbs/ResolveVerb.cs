@@ -17,7 +17,6 @@ internal sealed class ResolveVerb : Verb
     private readonly Option<string> area;
     private readonly Option<LocalDate?> from;
     private readonly Option<bool> yes;
-    private readonly Option<bool> again;
     private readonly Option<bool> names;
 
     public ResolveVerb(VerbTools tools)
@@ -46,15 +45,8 @@ internal sealed class ResolveVerb : Verb
         {
             Description = tools.Screen.In("写成新的版次", "Write it as the next edition"),
         };
-        again = new Option<bool>("--again")
-        {
-            Description = tools.Screen.In(
-                "求解曾两次让程序中断而被放下的片区，也再试一次",
-                "Also try an area once more that was left aside because solving it ended the program twice"
-            ),
-        };
         names = Asked.Names(Language);
-        foreach (var option in (Option[])[area, from, yes, again, names])
+        foreach (var option in (Option[])[area, from, yes, names])
         {
             Options.Add(option);
         }
@@ -62,19 +54,16 @@ internal sealed class ResolveVerb : Verb
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Call call) =>
-        // That a solve is under way stands on record while it runs, also where the result is only looked at.
-        OpenOffice.AndAsync(call, StreetAccess.Write, office => RunAsync(call, office));
+        OpenOffice.AndAsync(
+            call,
+            call.Value(yes) ? StreetAccess.Write : StreetAccess.Read,
+            office => RunAsync(call, office)
+        );
 
     private async Task<ExitCode> RunAsync(Call call, Office office)
     {
         var use = new ResolveMonth(office);
-        var shown = await use.PreviewAsync(
-            call.Value(month),
-            call.Value(area)!,
-            call.Value(from),
-            call.Value(again),
-            call.Stop
-        );
+        var shown = await use.PreviewAsync(call.Value(month), call.Value(area)!, call.Value(from), call.Stop);
         if (!shown.Succeeded)
         {
             return call.Refuse(shown.Faults);

@@ -109,12 +109,8 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
                 // Whoever only gives a duty up while another is called has not been on the phone: the organiser answers for them.
                 .Select(p => Yes(p, consent, change.Moves.Any(m => m.To == p) || !consent.IsAgreed)),
         ];
-        var waivers = consent.Waived.Select(rule => new Waiver(
-            rule,
-            duty.Seat,
-            change.Moves.First(m => m.Seat == duty.Seat).To!.Value,
-            consent.Why!
-        ));
+        var asked = change.Moves.First(m => m.Seat == duty.Seat);
+        var waivers = consent.Waived.Select(rule => Waiver.Of(rule, asked, consent.Why!));
         var made = await new ProposeChange(office).RunAsync(
             duty.Area,
             change with

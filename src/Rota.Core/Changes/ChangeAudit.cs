@@ -15,14 +15,12 @@ namespace Rota.Core.Changes;
 /// </param>
 /// <param name="Cost">What it adds to the cost, in square points; below zero where it is cheaper.</param>
 /// <param name="Ledger">What it does to the ledger of each household that it touches.</param>
-/// <param name="Entries">The ledger's entries for it, move by move.</param>
 public sealed record ChangeAudit(
     RotaChange Change,
     PublishedMonths After,
     IReadOnlyList<Breach> Added,
     long Cost,
-    IReadOnlyList<LedgerEffect> Ledger,
-    IReadOnlyList<LedgerEntry> Entries
+    IReadOnlyList<LedgerEffect> Ledger
 )
 {
     /// <summary>Why somebody who stands in in an emergency leaves rules aside.</summary>
@@ -83,8 +81,7 @@ public sealed record ChangeAudit(
                     after.Value,
                     [.. Pinned(after.Value, months, change), .. AddedBy(months, after.Value, change, now)],
                     CostOf(months, after.Value, change, now),
-                    LedgerEffect.Of(months, change.Moves),
-                    [.. LedgerEffect.Entries(months, change.Moves)]
+                    LedgerEffect.Of(months, change.Moves)
                 )
         );
     }
@@ -190,7 +187,7 @@ public sealed record ChangeAudit(
         where
             move.From is { } holder
             && before.Of(move.Seat.Night)!.Pins.Contains((move.Seat, holder))
-            && !after.Waivers.Any(w => w.Rule == "pins" && w.Seat == move.Seat)
+            && !after.Waivers.Any(w => w.LetsPinGo(move.Seat, holder))
         select new Breach(
             "pins",
             move.Seat.Night,

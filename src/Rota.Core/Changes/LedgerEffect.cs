@@ -1,4 +1,3 @@
-using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 
 namespace Rota.Core.Changes;
@@ -17,50 +16,27 @@ public sealed record LedgerEffect(HouseholdId Household, Points Released, Points
     /// <param name="moves">Moves that the months can make.</param>
     internal static IReadOnlyList<LedgerEffect> Of(PublishedMonths months, IReadOnlyList<Move> moves) =>
         [
-            .. Entries(months, moves, keepEqual: true)
+            .. moves
+                .SelectMany(m => Of(months, m))
                 .GroupBy(e => e.Household)
-                .Select(g => new LedgerEffect(g.Key, -Sum(g, LedgerReason.Released), Sum(g, LedgerReason.Assigned))),
+                .Select(g => new LedgerEffect(g.Key, Sum(g, e => e.Released), Sum(g, e => e.Assigned))),
         ];
 
-    /// <summary>The entries that a change writes. Where a duty stays in its household with what it weighs, it writes none.</summary>
-    /// <param name="months">The months before the change.</param>
-    /// <param name="moves">Moves that the months can make.</param>
-    /// <param name="keepEqual">Whether to give the entries that cancel each other all the same.</param>
-    internal static IEnumerable<LedgerEntry> Entries(
-        PublishedMonths months,
-        IReadOnlyList<Move> moves,
-        bool keepEqual = false
-    )
+    private static IEnumerable<LedgerEffect> Of(PublishedMonths months, Move move)
     {
-        foreach (var (seat, _, to) in moves)
+        var month = months.Of(move.Seat.Night)!;
+        if (month.Duty(move.Seat) is { } given)
         {
-            var month = months.Of(seat.Night)!;
-            var given = month.Duty(seat);
-            var points = month.Problem.Watch(seat.Night, seat.Watch)!.Night.PointsOf(seat.Post);
-            var taker = to is { } id ? month.Problem.Resident(id)!.Household : null;
-            if (!keepEqual && given is not null && given.Household == taker?.Id && given.Points == points)
-            {
-                continue;
-            }
+            yield return new LedgerEffect(given.Household, given.Points, Points.Zero);
+        }
 
-            if (given is not null)
-            {
-                yield return new LedgerEntry(
-                    given.Household,
-                    month.Month,
-                    seat.Night,
-                    LedgerReason.Released,
-                    -given.Points
-                );
-            }
-
-            if (taker is not null)
-            {
-                yield return new LedgerEntry(taker.Id, month.Month, seat.Night, LedgerReason.Assigned, points);
-            }
+        if (move.To is { } taker)
+        {
+            var points = month.Problem.Watch(move.Seat.Night, move.Seat.Watch)!.Night.PointsOf(move.Seat.Post);
+            yield return new LedgerEffect(month.Problem.Resident(taker)!.Household.Id, Points.Zero, points);
         }
     }
 
-    private static Points Sum(IEnumerable<LedgerEntry> entries, LedgerReason reason) =>
-        entries.Where(e => e.Reason == reason).Aggregate(Points.Zero, (sum, e) => sum + e.Amount);
+    private static Points Sum(IEnumerable<LedgerEffect> effects, Func<LedgerEffect, Points> points) =>
+        effects.Aggregate(Points.Zero, (sum, e) => sum + points(e));
 }

@@ -107,6 +107,8 @@ public static class ProposalSteps
             ChangeKind.Ring => new("多人换班", "ring"),
             ChangeKind.Promotion => new("备班顶上", "standby goes"),
             ChangeKind.Release => new("请假空出", "released"),
+            ChangeKind.Undo => new("撤回", "undone"),
+            ChangeKind.Resolve => new("重排", "solved again"),
             _ => new("排班员改动", "edit"),
         };
 }

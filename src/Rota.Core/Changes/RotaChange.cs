@@ -26,6 +26,12 @@ public enum ChangeKind
 
     /// <summary>Changed by an organiser's hand.</summary>
     Edit,
+
+    /// <summary>撤回: a change that was carried out is turned round.</summary>
+    Undo,
+
+    /// <summary>重排: the month was solved again around what is published.</summary>
+    Resolve,
 }
 
 /// <summary>What holds for a kind of change.</summary>
@@ -45,10 +51,29 @@ public sealed record Move(Seat Seat, ResidentId? From, ResidentId? To);
 /// <summary>特许: one named rule leaves one duty alone; a recorded fact.</summary>
 /// <param name="Rule">Key of the rule.</param>
 /// <param name="Seat">The duty's seat.</param>
-/// <param name="Resident">Who holds it; with anybody else on the seat the waiver says nothing.</param>
+/// <param name="Resident">
+/// Who holds it; with anybody else on the seat the waiver says nothing. Where pins are let go: who is pinned; another's pin on the seat holds.
+/// </param>
 /// <param name="Reason">Why, as it was written down; for organisers.</param>
 public sealed record Waiver(string Rule, Seat Seat, ResidentId Resident, string Reason)
 {
+    /// <summary>The key of the rule that pins are kept.</summary>
+    private const string Pins = "pins";
+
+    /// <summary>The waiver that a rule be let go for what happens to a seat: for whoever takes it, and a pin for whoever leaves it.</summary>
+    /// <param name="rule">Key of the rule.</param>
+    /// <param name="move">What happens to the seat; somebody takes it.</param>
+    /// <param name="reason">Why.</param>
+    public static Waiver Of(string rule, Move move, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        var resident = rule == Pins ? move.From ?? move.To : move.To;
+        return new Waiver(rule, move.Seat, resident!.Value, reason);
+    }
+
+    /// <summary>Whether it lets a resident's pin to a seat go.</summary>
+    public bool LetsPinGo(Seat seat, ResidentId pinned) => (Rule, Seat, Resident) == (Pins, seat, pinned);
+
     /// <summary>Without the reason, so that a log line cannot carry it.</summary>
     public override string ToString() => $"{Rule} {SeatWords.Of(Seat).En}";
 }
@@ -121,5 +146,5 @@ public sealed record RotaChange(ChangeKind Kind, IReadOnlyList<Move> Moves, IRea
         new(ChangeKind.Release, [.. duties.Select(d => new Move(d.Seat, d.Resident, null))], []);
 
     /// <summary>What takes the change back: the moves turned round. Waivers say nothing any more when their duties have moved.</summary>
-    public RotaChange Inverse() => new(ChangeKind.Edit, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
+    public RotaChange Inverse() => new(ChangeKind.Undo, [.. Moves.Select(m => new Move(m.Seat, m.To, m.From))], []);
 }

@@ -66,7 +66,7 @@ internal sealed record SeatInHand(
 
     private static bool IsPinned(PublishedMonths months, PublishedMonth month, Duty duty) =>
         month.Pins.Contains((duty.Seat, duty.Resident))
-        && !months.Waivers.Any(w => w.Rule == "pins" && w.Seat == duty.Seat);
+        && !months.Waivers.Any(w => w.LetsPinGo(duty.Seat, duty.Resident));
 }
 
 /// <summary>Somebody who takes a seat in hand; nobody leaves it empty.</summary>

@@ -243,11 +243,12 @@ public sealed partial class RotaProblem
             }
         }
 
+        // A pin that is void hides none of what the others break.
         Pins = pins;
-        return faults.Count > 0 ? faults : PinBreaches();
+        return [.. faults, .. PinBreaches()];
     }
 
-    /// <summary>What the pins break by themselves, before anybody else is on the rota.</summary>
+    /// <summary>What the pins that name a resident and a seat of the month break by themselves, before anybody else is on the rota.</summary>
     private List<Fault> PinBreaches()
     {
         var duties = Pins.Select(p => new Duty(

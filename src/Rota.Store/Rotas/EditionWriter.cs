@@ -1,8 +1,10 @@
 using System.Globalization;
 using NodaTime;
+using Rota.Core.Changes;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Changes;
 using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rows;
@@ -35,7 +37,7 @@ public sealed class EditionWriter
 
     /// <summary>
     /// Publishes: compares and swaps the area's version, writes each edition with the next number of its month, puts its
-    /// duties in force in the place of those there were, writes down whom to tell, appends to the ledger, and removes the months' drafts.
+    /// duties in force in the place of those there were, records what that changes, writes down whom to tell, appends to the ledger, and removes the months' drafts.
     /// </summary>
     /// <returns>
     /// <see cref="WriteOutcome.Stale"/> when the area has changed since it was read;
@@ -108,39 +110,50 @@ public sealed class EditionWriter
             return WriteOutcome.Stale;
         }
 
+        var held = new Dictionary<YearMonth, Dictionary<Seat, ResidentId>>();
         // All duties that end do so before any begins: a trade over a month's end may meet itself half-way.
         foreach (var edition in publication.Editions)
         {
             var month = edition.Sheet.Rota.Month;
             var inForce = await writer.Read.Editions.HeadInForceAsync(publication.Area, month, cancellation);
-            if (inForce?.Number != edition.Supersedes)
+            if (inForce?.Number != edition.Cause?.Supersedes)
             {
-                return edition.Supersedes is null ? WriteOutcome.AlreadyPublished : WriteOutcome.NotInForce;
+                return edition.Cause is null ? WriteOutcome.AlreadyPublished : WriteOutcome.NotInForce;
             }
 
+            held[month] = await EditionChanges.HeldAsync(writer.Session, publication.Area, month, cancellation);
             await EndDutiesAsync(publication.Area, month, cancellation);
         }
 
-        var numbers = new List<string>();
+        var (subjects, details) = (new List<string>(), new List<string>());
         foreach (var edition in publication.Editions)
         {
-            var number = await WriteAsync(publication.Area, edition, cancellation);
-            numbers.Add(
-                await writer.SubjectAsync(publication.Area, edition.Sheet.Rota.Month, cancellation)
-                    + " "
-                    + Edition(number)
-            );
-            await writer.Drafts.DeleteAsync(publication.Area, edition.Sheet.Rota.Month, cancellation);
+            var month = edition.Sheet.Rota.Month;
+            var (id, number) = await WriteAsync(publication.Area, edition, cancellation);
+            subjects.Add(await writer.SubjectAsync(publication.Area, month, cancellation) + " " + Edition(number));
+            if (edition.Cause is { } cause)
+            {
+                var rota = edition.Sheet.Rota;
+                var moves = await EditionChanges.WriteAsync(writer.Session, id, cause, held[month], rota, cancellation);
+                details.Add(Cause(cause, moves.Count));
+            }
+
+            await writer.Drafts.DeleteAsync(publication.Area, month, cancellation);
         }
 
-        var count = publication.Entries.Count.ToString(CultureInfo.InvariantCulture);
-        var trail = await writer.TrailAsync("publish", string.Join(", ", numbers), $"entries {count}", cancellation);
+        details.Add(string.Create(CultureInfo.InvariantCulture, $"entries {publication.Entries.Count}"));
+        var trail = await writer.TrailAsync(
+            "publish",
+            string.Join(", ", subjects),
+            string.Join(", ", details),
+            cancellation
+        );
         await writer.Ledger.AppendAsync(publication.Entries, trail, cancellation);
         return WriteOutcome.Done;
     }
 
-    /// <summary>Writes an edition with the next number of its month, and says the number.</summary>
-    private async Task<int> WriteAsync(AreaId area, NewEdition edition, CancellationToken cancellation)
+    /// <summary>Writes an edition with the next number of its month, and says its id and number.</summary>
+    private async Task<(int Id, int Number)> WriteAsync(AreaId area, NewEdition edition, CancellationToken cancellation)
     {
         var month = edition.Sheet.Rota.Month;
         var earlier = await writer.Read.Editions.ListAsync(area, month, cancellation);
@@ -155,7 +168,7 @@ public sealed class EditionWriter
                 [
                     .. Sheets.HeadValues(id, area, grids, edition.Covenant.Value, edition.Sheet),
                     number,
-                    edition.Supersedes,
+                    edition.Cause?.Supersedes,
                     writer.At,
                     writer.By,
                     edition.Proof?.Digest,
@@ -168,7 +181,7 @@ public sealed class EditionWriter
         await Sheets.WriteAsync(session, "edition", id, edition.Proof, cancellation);
         await BeginDutiesAsync(area, id, edition.Sheet, cancellation);
         await new NoticePlanner(writer).PublishedAsync(area, id, edition.Sheet, cancellation);
-        return number;
+        return (id, number);
     }
 
     private Task BeginDutiesAsync(AreaId area, int edition, FrozenRota sheet, CancellationToken cancellation)
@@ -208,4 +221,13 @@ public sealed class EditionWriter
         );
 
     private static string Edition(int number) => "edition " + number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Why an edition superseded another, as the trail has it: "exchange, proposal 12, moves 2".</summary>
+    private static string Cause(EditionCause cause, int moves)
+    {
+        var proposal = cause.Proposal is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $", proposal {number}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{cause.Kind.Words().En}{proposal}, moves {moves}");
+    }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Covenants;
@@ -118,13 +119,19 @@ public sealed record Draft(DraftHead Head, FrozenRota Sheet);
 /// <param name="Value">Given by the store, never shown.</param>
 public readonly record struct EditionId(int Value);
 
+/// <summary>Why an edition takes the place of another.</summary>
+/// <param name="Supersedes">Number of the edition in force that it replaces.</param>
+/// <param name="Kind">What kind of change it is.</param>
+/// <param name="Proposal">Number of the proposal that it carries out or takes back; null for none.</param>
+public sealed record EditionCause(int Supersedes, ChangeKind Kind, int? Proposal = null);
+
 /// <summary>An edition to publish.</summary>
-/// <param name="Supersedes">Number of the edition in force that it replaces; null when none is in force.</param>
+/// <param name="Cause">Why it takes the place of the edition in force; null when none is in force.</param>
 /// <param name="Covenant">The covenant version it stands under.</param>
 /// <param name="Sheet">The rota.</param>
 /// <param name="Proof">Its proof; null when there is none.</param>
 public sealed record NewEdition(
-    int? Supersedes,
+    EditionCause? Cause,
     CovenantVersionId Covenant,
     FrozenRota Sheet,
     SealedProof? Proof = null

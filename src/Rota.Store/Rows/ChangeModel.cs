@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Rota.Store.Rows;
 
-/// <summary>Tables of what happens after publishing: proposals with their parties and waivers, and waivers on record.</summary>
+/// <summary>Tables of what happens after publishing: proposals with their parties and waivers, waivers on record, and what each edition changed.</summary>
 internal static class ChangeModel
 {
     public static void Build(StreetContext context, ModelBuilder model)
@@ -49,5 +49,30 @@ internal static class ChangeModel
         waived.Refers<ProposalWaiver, StoredProposal>(nameof(ProposalWaiver.ProposalId));
         waived.Refers<ProposalWaiver, StoredResident>(nameof(ProposalWaiver.ResidentId));
         waived.Holds("ck_proposal_waiver_seat", "seat >= 1 AND " + RotaModel.KnownPost);
+
+        BuildEditions(context, model);
+    }
+
+    private static void BuildEditions(StreetContext context, ModelBuilder model)
+    {
+        var change = context.Table<StoredEditionChange>(model, "edition_change", nameof(StoredEditionChange.EditionId));
+        change.Refers<StoredEditionChange, StoredEdition>(nameof(StoredEditionChange.EditionId));
+        change.Refers<StoredEditionChange, StoredProposal>(nameof(StoredEditionChange.ProposalId));
+        change.Holds("ck_edition_change_moves", "moves >= 0");
+
+        var move = context.Table<EditionMove>(
+            model,
+            "edition_move",
+            nameof(EditionMove.EditionId),
+            nameof(EditionMove.Night),
+            nameof(EditionMove.Watch),
+            nameof(EditionMove.Post),
+            nameof(EditionMove.Seat)
+        );
+        move.Refers<EditionMove, StoredEditionChange>(nameof(EditionMove.EditionId));
+        move.Refers<EditionMove, StoredResident>(nameof(EditionMove.FromId));
+        move.Refers<EditionMove, StoredResident>(nameof(EditionMove.ToId));
+        move.Holds("ck_edition_move_seat", "seat >= 1 AND " + RotaModel.KnownPost);
+        move.Holds("ck_edition_move_moves", "coalesce(from_id, 0) <> coalesce(to_id, 0)");
     }
 }

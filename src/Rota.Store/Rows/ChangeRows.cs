@@ -38,6 +38,33 @@ internal sealed class StoredProposal : StreetRow
     public string Editions { get; set; } = "";
 }
 
+/// <summary>Why an edition took the place of another. Append-only; a trigger refuses anything else. Editions from before there were any have none.</summary>
+internal sealed class StoredEditionChange : StreetRow
+{
+    public int EditionId { get; set; }
+    public ChangeKind Kind { get; set; }
+    public int? ProposalId { get; set; }
+
+    /// <summary>How many moves it has; once they are there, none is added.</summary>
+    public int Moves { get; set; }
+}
+
+/// <summary>What happened to one seat. Append-only, like its change.</summary>
+internal sealed class EditionMove : StreetRow
+{
+    public int EditionId { get; set; }
+    public LocalDate Night { get; set; }
+    public string Watch { get; set; } = "";
+    public Post Post { get; set; }
+    public int Seat { get; set; }
+
+    /// <summary>Empty for a seat that was empty.</summary>
+    public int? FromId { get; set; }
+
+    /// <summary>Empty for a seat that is left empty.</summary>
+    public int? ToId { get; set; }
+}
+
 /// <summary>What would happen to one seat.</summary>
 internal sealed class ProposalMove : StreetRow
 {

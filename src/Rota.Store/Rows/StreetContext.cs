@@ -38,6 +38,8 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     public DbSet<DutyInForce> DutiesInForce => Set<DutyInForce>();
     public DbSet<StoredWaiver> Waivers => Set<StoredWaiver>();
     public DbSet<StoredProposal> Proposals => Set<StoredProposal>();
+    public DbSet<StoredEditionChange> EditionChanges => Set<StoredEditionChange>();
+    public DbSet<EditionMove> EditionMoves => Set<EditionMove>();
     public DbSet<StoredTrail> Trail => Set<StoredTrail>();
     public DbSet<StoredChannel> NoticeChannels => Set<StoredChannel>();
     public DbSet<StoredNotice> Notices => Set<StoredNotice>();

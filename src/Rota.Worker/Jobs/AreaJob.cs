@@ -77,7 +77,7 @@ internal sealed class AreaJob(
         }
         else
         {
-            log.StepNotDone(name, area, month, end.Result, end.Reason?.Zh ?? "", end.Reason?.En ?? "");
+            log.StepNotDone(name, area, month, end.Result);
         }
     }
 }

@@ -21,16 +21,9 @@ internal static partial class WorkerLog
         double seconds
     );
 
-    [LoggerMessage(4, LogLevel.Warning, "{Step} {Area} {Month}: {Result}. {Zh} {En}")]
-    public static partial void StepNotDone(
-        this ILogger log,
-        string step,
-        string area,
-        string month,
-        string result,
-        string zh,
-        string en
-    );
+    /// <summary>Why is not in it: it may name a resident beside what is private to them. The verb of the step tells organisers.</summary>
+    [LoggerMessage(4, LogLevel.Warning, "{Step} {Area} {Month}: {Result}; rota {Step} {Month} --area {Area} says why.")]
+    public static partial void StepNotDone(this ILogger log, string step, string area, string month, string result);
 
     [LoggerMessage(5, LogLevel.Error, "{Step} {Area} {Month} ended by {Bug}; it is found again at the next tick.")]
     public static partial void StepBroke(

@@ -40,6 +40,25 @@ public sealed class LedgerTests(DemoStreet street)
         var en = await street.Room.RunAsync("ledger", "--household", home.Household);
         var zh = await street.Room.RunAsync("ledger", "--household", home.Household, "--lang", "zh");
 
+        var running = 0m;
+        var rows = 0;
+        foreach (
+            var line in en
+                .Out.ReplaceLineEndings("\n")
+                .Split('\n')
+                .Where(l => !l.Contains("in all", StringComparison.Ordinal))
+        )
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words is [.., ['+' or '-', _, ..] points, var balance])
+            {
+                running += decimal.Parse(points, CultureInfo.InvariantCulture);
+                Assert.Equal(running, decimal.Parse(balance, CultureInfo.InvariantCulture));
+                rows++;
+            }
+        }
+
+        Assert.True(rows > 1, en.Out);
         Assert.Contains("put on duty", en.Out, StringComparison.Ordinal);
         Assert.Contains(" in the area's ", en.Out, StringComparison.Ordinal);
         Assert.Contains("to come, in all", en.Out, StringComparison.Ordinal);

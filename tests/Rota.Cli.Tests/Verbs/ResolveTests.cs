@@ -32,7 +32,9 @@ public sealed class ResolveTests
         }
 
         await room.RunAsync("import", room.Register(register.Build(), "later"));
+        var before = room.Fingerprint();
         var shown = await room.RunAsync("resolve", "2026-12", "--area", "G1");
+        Assert.Equal(before, room.Fingerprint());
         Assert.Equal(ExitCode.Done, shown.Code);
         Assert.Contains("proven to be the fewest", shown.Out, StringComparison.Ordinal);
         Assert.Contains("cannot be on it any more", shown.Out, StringComparison.Ordinal);
@@ -44,6 +46,7 @@ public sealed class ResolveTests
         var diff = await room.RunAsync("diff", "2026-12", "--area", "G1", "--from-edition", "1", "--to-edition", "2");
         Assert.Equal(ExitCode.Done, diff.Code);
         Assert.Contains("editions 1 and 2 differ", diff.Out, StringComparison.Ordinal);
+        Assert.Contains("Edition 2: solved again", diff.Out, StringComparison.Ordinal);
         Assert.Contains("2026-12-3", diff.Out, StringComparison.Ordinal);
         Assert.Contains("*", diff.Out, StringComparison.Ordinal);
         Assert.Contains(

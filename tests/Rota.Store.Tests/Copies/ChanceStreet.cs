@@ -99,6 +99,12 @@ internal sealed class ChanceStreet
             );
         }
 
+        if (shape.Name == "edition_move")
+        {
+            // Nobody moves to where they are.
+            row[At(shape, "to_id")] = null;
+        }
+
         if (shape.Name == "notice" && !Equals(row[At(shape, "kind")], "reminder"))
         {
             // A reminder alone is of a night and a watch.
@@ -132,8 +138,7 @@ internal sealed class ChanceStreet
 
     private object? Value(TableShape shape, TableColumn column, IProperty property) =>
         Settled(column.Name) is { } settled ? settled
-        : property.IsNullable
-        && (column.Name is "end_night" or "supersedes" or "done_at" or "answered_at" || chance.Next(3) == 0)
+        : property.IsNullable && (column.Name is "end_night" or "done_at" or "answered_at" || chance.Next(3) == 0)
             ? null
         : Free(shape, column);
 
@@ -143,7 +148,9 @@ internal sealed class ChanceStreet
         {
             "post" => Some("lead", "guard", "standby"),
             "seat" or "tries" or "number" => ++count,
-            "watches" or "duties" or "gaps" => 1000 + chance.Next(9),
+            "watches" or "duties" or "gaps" or "moves" => 1000 + chance.Next(9),
+            // Only an edition that takes the place of another has a change.
+            "supersedes" => 0,
             "answer" => "none",
             "state" => Some("proposed", "refused"),
             "digest" => "d" + chance.Next(99).ToString(CultureInfo.InvariantCulture),

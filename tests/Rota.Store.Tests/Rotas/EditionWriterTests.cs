@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Rotas;
@@ -85,6 +86,42 @@ public sealed class EditionWriterTests
     }
 
     [Fact]
+    public async Task What_a_next_edition_changes_is_on_record_with_its_cause_and_in_the_trail()
+    {
+        await using var street = await TempStreet.SmallAsync();
+        var register = await street.RegisterAsync("G1");
+        var (first, who) = (TempStreet.SheetOf(register), register.Residents);
+        await street.PublishAsync(register, first);
+        register = await street.RegisterAsync("G1");
+        var (lead, guard) = (first.Rota.Duties[0], first.Rota.Duties[1]);
+        var standby = TempStreet.Duty(TempStreet.Evening(5), Post.Standby, who[4]);
+        var next = TempStreet.Sheet([TempStreet.Evening(5)], lead with { Resident = who[1].Id }, standby);
+        await street.PublishAsync(register, next, supersedes: 1);
+        register = await street.RegisterAsync("G1");
+        await street.PublishAsync(register, next, supersedes: 2);
+
+        await using var reader = await street.Database.ReadAsync(TempStreet.Stop);
+        var area = register.State.Area.Id;
+        var changes = await reader.Changes.ListAsync(area, TempStreet.December, TempStreet.Stop);
+
+        Assert.Equal([2, 3], changes.Select(c => c.Edition));
+        Assert.Equal(new EditionCause(1, ChangeKind.Edit), changes[0].Cause);
+        Assert.Equal((TempStreet.Now, "tester"), (changes[0].At, changes[0].By));
+        Assert.Equal(
+            [
+                new Move(lead.Seat, lead.Resident, who[1].Id),
+                new Move(guard.Seat, guard.Resident, null),
+                new Move(standby.Seat, null, who[4].Id),
+            ],
+            changes[0].Moves
+        );
+        Assert.Empty(changes[1].Moves);
+        var trail = await reader.Trail.LastAsync(9, TempStreet.Stop);
+        Assert.Contains(trail, t => t is { Subject: "G1 2026-12 edition 2", Details: "edit, moves 3, entries 2" });
+        Assert.Contains(trail, t => t is { Subject: "G1 2026-12 edition 1", Details: "entries 2" });
+    }
+
+    [Fact]
     public async Task A_withdrawn_edition_frees_its_duties_and_brings_no_earlier_one_back()
     {
         await using var street = await TempStreet.SmallAsync();
@@ -125,7 +162,7 @@ public sealed class EditionWriterTests
         for (var round = 0; round < rounds; round++)
         {
             using var gate = new Barrier(2);
-            int? supersedes = round == 0 ? null : round;
+            var cause = round == 0 ? null : new EditionCause(round, ChangeKind.Edit);
             var outcomes = await Task.WhenAll(
                 Task.Factory.StartNew(() => RaceAsync(5), TaskCreationOptions.LongRunning).Unwrap(),
                 Task.Factory.StartNew(() => RaceAsync(6), TaskCreationOptions.LongRunning).Unwrap()
@@ -140,7 +177,7 @@ public sealed class EditionWriterTests
                 gate.SignalAndWait(TempStreet.Stop);
                 await using var writer = await street.Database.WriteAsync("tester", TempStreet.Now, TempStreet.Stop);
                 var outcome = await writer.Editions.PublishAsync(
-                    new Publication(area, version, [new NewEdition(supersedes, covenant, sheet)], []),
+                    new Publication(area, version, [new NewEdition(cause, covenant, sheet)], []),
                     TempStreet.Stop
                 );
                 await writer.CommitAsync(TempStreet.Stop);

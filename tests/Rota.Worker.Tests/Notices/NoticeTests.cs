@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Planning;
@@ -249,7 +250,7 @@ public sealed class NoticeTests
         }
 
         var sheet = edition.Sheet with { Rota = edition.Sheet.Rota with { Duties = [.. moved] } };
-        var next = new NewEdition(edition.Head.Number, edition.Head.Covenant, sheet);
+        var next = new NewEdition(new EditionCause(edition.Head.Number, ChangeKind.Edit), edition.Head.Covenant, sheet);
         var outcome = await writer.Editions.PublishAsync(new(area.Area.Id, area.Version, [next], []), Stop);
         Assert.Equal(WriteOutcome.Done, outcome);
         await writer.CommitAsync(Stop);

@@ -447,6 +447,58 @@ namespace Rota.Store.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.EditionMove", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("EditionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition_id");
+
+                    b.Property<LocalDate>("Night")
+                        .HasColumnType("date")
+                        .HasColumnName("night");
+
+                    b.Property<string>("Watch")
+                        .HasColumnType("text")
+                        .HasColumnName("watch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Post")
+                        .HasColumnType("text")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Seat")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat");
+
+                    b.Property<int?>("FromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_id");
+
+                    b.Property<int?>("ToId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_id");
+
+                    b.HasKey("StreetId", "EditionId", "Night", "Watch", "Post", "Seat")
+                        .HasName("pk_edition_move");
+
+                    b.HasIndex("StreetId", "FromId")
+                        .HasDatabaseName("ix_edition_move_street_id_from_id");
+
+                    b.HasIndex("StreetId", "ToId")
+                        .HasDatabaseName("ix_edition_move_street_id_to_id");
+
+                    b.ToTable("edition_move", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_edition_move_moves", "coalesce(from_id, 0) <> coalesce(to_id, 0)");
+
+                            t.HasCheckConstraint("ck_edition_move_seat", "seat >= 1 AND post IN ('lead', 'guard', 'standby')");
+                        });
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.EditionProof", b =>
                 {
                     b.Property<int>("StreetId")
@@ -1191,6 +1243,41 @@ namespace Rota.Store.Migrations.Postgres
                     b.ToTable("edition", null, t =>
                         {
                             t.HasCheckConstraint("ck_edition_number", "number >= 1 AND (supersedes IS NULL OR supersedes < number)");
+                        });
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.StoredEditionChange", b =>
+                {
+                    b.Property<int>("StreetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("street_id");
+
+                    b.Property<int>("EditionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("integer")
+                        .HasColumnName("moves");
+
+                    b.Property<int?>("ProposalId")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposal_id");
+
+                    b.HasKey("StreetId", "EditionId")
+                        .HasName("pk_edition_change");
+
+                    b.HasIndex("StreetId", "ProposalId")
+                        .HasDatabaseName("ix_edition_change_street_id_proposal_id");
+
+                    b.ToTable("edition_change", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_edition_change_moves", "moves >= 0");
                         });
                 });
 
@@ -2042,6 +2129,35 @@ namespace Rota.Store.Migrations.Postgres
                         .HasConstraintName("fk_edition_gap_edition_street_id_edition_id");
                 });
 
+            modelBuilder.Entity("Rota.Store.Rows.EditionMove", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_move_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredEditionChange", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_move_edition_change_street_id_edition_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredResident", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_edition_move_resident_street_id_from_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredResident", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_edition_move_resident_street_id_to_id");
+                });
+
             modelBuilder.Entity("Rota.Store.Rows.EditionProof", b =>
                 {
                     b.HasOne("Rota.Store.Rows.StoredStreet", null)
@@ -2335,6 +2451,29 @@ namespace Rota.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_edition_covenant_version_street_id_covenant_version_id");
+                });
+
+            modelBuilder.Entity("Rota.Store.Rows.StoredEditionChange", b =>
+                {
+                    b.HasOne("Rota.Store.Rows.StoredStreet", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_change_street_street_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredEdition", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_edition_change_edition_street_id_edition_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredProposal", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_edition_change_proposal_street_id_proposal_id");
                 });
 
             modelBuilder.Entity("Rota.Store.Rows.StoredGrid", b =>
