@@ -6,6 +6,7 @@ using Rota.Cli.Starting;
 using Rota.Cli.Verbs;
 using Rota.Core;
 using Rota.Files.Yaml;
+using Rota.Solver;
 using Rota.Store;
 
 namespace Rota.Cli;
@@ -49,9 +50,9 @@ internal static class RotaCommandLine
             screen.Note("已停止；做完的部分保留。", "Cancelled; what was done stays.");
             return (int)ExitCode.Cancelled;
         }
-        catch (Exception e) when (StoreTrouble.Of(e) is not null)
+        catch (Exception e) when (Trouble(e) is not null)
         {
-            screen.Faults([StoreTrouble.Of(e)!]);
+            screen.Faults([Trouble(e)!]);
             return (int)ExitCode.Refused;
         }
 #pragma warning disable CA1031 // The last door: whatever comes out here is a bug, told in one line instead of a crash.
@@ -62,6 +63,10 @@ internal static class RotaCommandLine
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>What is the matter with the database or the machine; null when the exception is a bug.</summary>
+    private static Fault? Trouble(Exception e) =>
+        StoreTrouble.Of(e) ?? SolverLibrary.Missing(e, OperatingSystem.IsWindows());
 
     private static RootCommand Root(Language language, Surroundings around, Screen screen, Screen help)
     {

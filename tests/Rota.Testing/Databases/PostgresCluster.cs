@@ -79,6 +79,22 @@ public sealed class PostgresCluster
         return Place(name);
     }
 
+    /// <summary>Makes an empty database whose tables lie in a folder, and says how it is reached.</summary>
+    /// <param name="place">The folder.</param>
+    public async Task<string> DatabaseInAsync(string place)
+    {
+        var its = Directory.CreateDirectory(Path.Combine(place, "tables")).FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            await Programs.Run("chown", "postgres", its);
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"elsewhere_{Interlocked.Increment(ref databases)}");
+        await RunAsync($"CREATE TABLESPACE {name} LOCATION '{its}'");
+        await RunAsync($"CREATE DATABASE {name} TABLESPACE {name}");
+        return Place(name);
+    }
+
     /// <summary>Removes a database, whoever is still connected.</summary>
     public Task DropAsync(string place) =>
         RunAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(place).Database} WITH (FORCE)");
