@@ -56,7 +56,7 @@ public sealed class DiskFullTests
         File.Delete(Ballast(disk!));
         await WorkedStreet.UntilAsync(async () => await EditionsAsync(office) == 3);
         await host.StopAsync(WorkedStreet.Stop);
-        Assert.False(Told(log, "bug"));
+        Assert.True(!Told(log, "A bug"), string.Join("\n", log));
         Assert.Equal(3, await PublishedAsync(office));
     }
 
