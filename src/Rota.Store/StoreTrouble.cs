@@ -66,29 +66,47 @@ public static class StoreTrouble
     private static Fault Full =>
         new(
             Database,
-            new("数据库所在的磁盘满了，这一步没有写下", "the disk of the database is full; nothing of this step was written"),
+            new(
+                "数据库所在的磁盘满了，这一步没有写下",
+                "the disk of the database is full; nothing of this step was written"
+            ),
             new("请腾出空间，再做一次；以前写下的都在", "make room and do it again; what was written before is kept")
         );
 
     private static Fault Unwritable =>
         new(
             Database,
-            new("数据库的文件读写不了，这一步没有写下", "the files of the database cannot be read or written; nothing of this step was written"),
-            new("请检查磁盘是否满了或坏了、文件可不可写，再做一次", "see that the disk is neither full nor broken and the files may be written, then do it again")
+            new(
+                "数据库的文件读写不了，这一步没有写下",
+                "the files of the database cannot be read or written; nothing of this step was written"
+            ),
+            new(
+                "请检查磁盘是否满了或坏了、文件可不可写，再做一次",
+                "see that the disk is neither full nor broken and the files may be written, then do it again"
+            )
         );
 
     private static Fault Crowded =>
         new(
             Database,
             new("数据库服务器的连接数用完了", "the database server takes no more connections"),
-            new("请稍后再做一次，或请管理员调大 max_connections", "do it again later, or have its administrator raise max_connections")
+            new(
+                "请稍后再做一次，或请管理员调大 max_connections",
+                "do it again later, or have its administrator raise max_connections"
+            )
         );
 
     private static Fault Lost =>
         new(
             Database,
-            new("和数据库服务器的连接断了，这一步没有写下", "the connection to the database server broke; nothing of this step was written"),
-            new("请等服务器恢复，再做一次；以前写下的都在", "do it again once the server is back; what was written before is kept")
+            new(
+                "和数据库服务器的连接断了，这一步没有写下",
+                "the connection to the database server broke; nothing of this step was written"
+            ),
+            new(
+                "请等服务器恢复，再做一次；以前写下的都在",
+                "do it again once the server is back; what was written before is kept"
+            )
         );
 
     private static Fault Unknown =>
@@ -98,7 +116,10 @@ public static class StoreTrouble
                 "和数据库服务器的连接断在写下的那一刻，等了一分钟也没问到写下没有",
                 "the connection to the database server broke at the moment of writing, and for a minute it could not be asked whether it was written"
             ),
-            new("请等服务器恢复，先看 rota trail 最后一行，再决定要不要重做", "once the server is back see the last row of rota trail, and do it again if it is not there")
+            new(
+                "请等服务器恢复，先看 rota trail 最后一行，再决定要不要重做",
+                "once the server is back see the last row of rota trail, and do it again if it is not there"
+            )
         );
 
     private static Fault Busy =>

@@ -29,8 +29,18 @@ public sealed class MissingLibraryTests
     [Fact]
     public void WindowsIsToldWhereItsRuntimeIs_AndOtherBugsStayBugs()
     {
-        Assert.Contains("vc_redist.x64.exe", SolverLibrary.Missing(Loader, isWindows: true)!.Right.En, StringComparison.Ordinal);
-        Assert.Contains("libstdc++6", SolverLibrary.Missing(Loader, isWindows: false)!.Right.En, StringComparison.Ordinal);
-        Assert.Null(SolverLibrary.Missing(new InvalidOperationException("x", new ArgumentException("y")), isWindows: true));
+        Assert.Contains(
+            "vc_redist.x64.exe",
+            SolverLibrary.Missing(Loader, isWindows: true)!.Right.En,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "libstdc++6",
+            SolverLibrary.Missing(Loader, isWindows: false)!.Right.En,
+            StringComparison.Ordinal
+        );
+        Assert.Null(
+            SolverLibrary.Missing(new InvalidOperationException("x", new TimeoutException("y")), isWindows: true)
+        );
     }
 }

@@ -67,7 +67,10 @@ public sealed class DiskFullTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs Linux, which mounts a small disk.");
         Assert.SkipWhen(onServer && PostgresCluster.Binaries is null, "This machine has no PostgreSQL server.");
-        Assert.SkipWhen(onServer && !Environment.IsPrivilegedProcess, "Only root lets a server run where a disk is mounted.");
+        Assert.SkipWhen(
+            onServer && !Environment.IsPrivilegedProcess,
+            "Only root lets a server run where a disk is mounted."
+        );
         var folder = Directory.CreateTempSubdirectory("rota-full-");
         try
         {
@@ -111,7 +114,13 @@ public sealed class DiskFullTests
     private static void Fill(string disk, int room)
     {
         File.Delete(Ballast(disk));
-        using var file = new FileStream(Ballast(disk), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file = new FileStream(
+            Ballast(disk),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0
+        );
         var block = new byte[4096];
         try
         {
@@ -155,7 +164,9 @@ public sealed class DiskFullTests
     private static async Task<int> EditionsAsync(Office office)
     {
         await using var reader = await office.Database.ReadAsync(WorkedStreet.Stop);
-        return (await reader.Areas.MonthAsync(WorkedStreet.December, WorkedStreet.Stop)).Count(a => a.Edition?.Number == 1);
+        return (await reader.Areas.MonthAsync(WorkedStreet.December, WorkedStreet.Stop)).Count(a =>
+            a.Edition?.Number == 1
+        );
     }
 
     private static async Task<int> PublishedAsync(Office office)

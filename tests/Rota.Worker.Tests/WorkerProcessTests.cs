@@ -38,7 +38,9 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
         }
 
         var office = await WorkedStreet.OfficeAsync(place!, 25);
-        var settings = Environment.GetEnvironmentVariable(Usual) is null ? Hasty : new WorkerSettings { SideBySide = 2 };
+        var settings = Environment.GetEnvironmentVariable(Usual) is null
+            ? Hasty
+            : new WorkerSettings { SideBySide = 2 };
         using var host = WorkedStreet.Build(office, place!, settings, Solve);
         await host.RunAsync(WorkedStreet.Stop);
     }

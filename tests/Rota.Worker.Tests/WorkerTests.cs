@@ -99,7 +99,9 @@ public sealed class WorkerTests
 
         Assert.DoesNotContain(
             street.Told(),
-            l => !l.StartsWith("Information", StringComparison.Ordinal) || l.Contains("Exception", StringComparison.Ordinal)
+            l =>
+                !l.StartsWith("Information", StringComparison.Ordinal)
+                || l.Contains("Exception", StringComparison.Ordinal)
         );
         Assert.Equal(0, await street.TriesAsync());
         await street.StartAsync();

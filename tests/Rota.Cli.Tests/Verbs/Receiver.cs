@@ -55,8 +55,7 @@ internal sealed class Receiver : IDisposable
     {
         lock (gate)
         {
-            return came.TryGetValue(path, out var text)
-                && words.All(w => text.Contains(w, StringComparison.Ordinal));
+            return came.TryGetValue(path, out var text) && words.All(w => text.Contains(w, StringComparison.Ordinal));
         }
     }
 

@@ -20,9 +20,7 @@ public sealed class ServeTests
     {
         Assert.SkipWhen(onServer && PostgresCluster.Binaries is null, "This machine has no PostgreSQL server.");
         using var room = new Room();
-        string[] at = onServer
-            ? ["--database", await (await PostgresCluster.SharedAsync()).EmptyDatabaseAsync()]
-            : [];
+        string[] at = onServer ? ["--database", await (await PostgresCluster.SharedAsync()).EmptyDatabaseAsync()] : [];
         Assert.Equal(
             ExitCode.Done,
             (await room.RunAsync(["import", room.Register(SmallRegister.Of(2, 30).Build()), .. at])).Code
@@ -78,7 +76,10 @@ public sealed class ServeTests
         );
         await AddressAsync(process);
 
-        await receiver.UntilAsync("/v1/metrics", ["rota.steps", "rota.draft.duration", "rota.work.due", "rota.notices"]);
+        await receiver.UntilAsync(
+            "/v1/metrics",
+            ["rota.steps", "rota.draft.duration", "rota.work.due", "rota.notices"]
+        );
         await receiver.UntilAsync("/v1/traces", ["tick", "draft", "publish", "service.name", "rota.area"]);
         await UntilAsync(async () => (await SentAsync(room, [])) > 0);
         await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -75,10 +75,7 @@ public sealed class LostConnectionTests
             Assert.Contains("这一步没有写下", refused.Reason!.Value.Zh, StringComparison.Ordinal);
         }
 
-        Assert.Equal(
-            PublishState.Published,
-            Assert.Single(await street.PublishAsync(PlannedStreet.December)).State
-        );
+        Assert.Equal(PublishState.Published, Assert.Single(await street.PublishAsync(PlannedStreet.December)).State);
     }
 
     [Fact]
@@ -93,7 +90,9 @@ public sealed class LostConnectionTests
             await street.ImportAsync(SmallRegister.Of(1, 6).Build());
             await street.DraftAsync(PlannedStreet.December);
             var commits = 0;
-            using (At(StoreTrace.Commit, () => ++commits == 2, () => cluster.CrashAsync().Wait(PlannedStreet.Stop), moment))
+            using (
+                At(StoreTrace.Commit, () => ++commits == 2, () => cluster.CrashAsync().Wait(PlannedStreet.Stop), moment)
+            )
             {
                 var told = await ToldAsync(() => street.PublishAsync(PlannedStreet.December));
                 Assert.Equal(moment == "after" ? PublishState.Published : PublishState.Refused, told.Single?.State);

@@ -107,9 +107,7 @@ internal static class Ages
     }
 
     private static string Script(StreetContext context, string age) =>
-        context
-            .GetService<IMigrator>()
-            .GenerateScript(null, age, MigrationsSqlGenerationOptions.NoTransactions);
+        context.GetService<IMigrator>().GenerateScript(null, age, MigrationsSqlGenerationOptions.NoTransactions);
 
     private static IEnumerable<string> Copies(
         IReadOnlyList<TableShape> tables,

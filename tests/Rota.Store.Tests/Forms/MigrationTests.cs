@@ -219,7 +219,13 @@ public sealed class MigrationTests(ITestOutputHelper output) : IDisposable
         await using (var session = await room.ReadAsync(streetId: 1, Stop))
         {
             var shapes = Ages.ShapesOf(file);
-            var head = new BackupHead("test", age, "", TempStreet.Now, await TableCopy.CountAsync(session, shapes, Stop))
+            var head = new BackupHead(
+                "test",
+                age,
+                "",
+                TempStreet.Now,
+                await TableCopy.CountAsync(session, shapes, Stop)
+            )
             {
                 Columns = [.. shapes.Select(s => (IReadOnlyList<string>)[.. s.Columns.Select(c => c.Name)])],
             };

@@ -86,7 +86,12 @@ public sealed class TestBooks : IAsyncDisposable
     {
         using var connection = Connect();
         using var command = Command(connection, sql);
-        return (T)Convert.ChangeType(PostgresHand.Wait(command.ExecuteScalarAsync())!, typeof(T), CultureInfo.InvariantCulture);
+        return (T)
+            Convert.ChangeType(
+                PostgresHand.Wait(command.ExecuteScalarAsync())!,
+                typeof(T),
+                CultureInfo.InvariantCulture
+            );
     }
 
     /// <summary>The rows of a query in the order of their text, the values of each joined by bars.</summary>

@@ -98,14 +98,20 @@ public sealed class NoticeTests(ITestOutputHelper output)
 
             foreach (var stuck in await settling.StuckAsync(Stop))
             {
-                if (!postmen.Single(p => p.Name == stuck.Notice.Channel).CanDeduplicate || stuck.Notice.State == NoticeState.Failed)
+                if (
+                    !postmen.Single(p => p.Name == stuck.Notice.Channel).CanDeduplicate
+                    || stuck.Notice.State == NoticeState.Failed
+                )
                 {
                     await settling.ResendAsync(stuck.Notice.Id, Stop);
                 }
             }
 
             await using var reader = await street.Office.Database.ReadAsync(Stop);
-            isLeft = (await reader.Notices.InAsync([NoticeState.Queued, NoticeState.Sending, NoticeState.Failed], Stop)).Count > 0;
+            isLeft =
+                (
+                    await reader.Notices.InAsync([NoticeState.Queued, NoticeState.Sending, NoticeState.Failed], Stop)
+                ).Count > 0;
         }
     }
 
