@@ -105,20 +105,26 @@ public sealed class LostConnectionTests
     }
 
     [Fact]
-    public async Task AServerThatIsAwayDuringASolve_IsNotTakenForASolveThatDied()
+    public async Task AServerThatIsAwayWhenASolveEnds_IsNotTakenForASolveThatDied()
     {
         Assert.SkipUnless(TestBooks.OnServer, OnlyServer);
-        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 6).Build());
-        var place = street.Office.Database.Place.Text;
+        var cluster = await PostgresCluster.OwnAsync();
+        var place = await cluster.NewDatabaseAsync(PlannedStreet.PrepareAsync);
+        await using var street = await PlannedStreet.AtAsync(place);
+        await street.ImportAsync(SmallRegister.Of(1, 6).Build());
+        var turns = -1000;
         SolveOutcome Cut(RowModel model, CancellationToken stop)
         {
-            End(street);
-            return new RotaSolver().Solve(model, stop);
+            var solved = new RotaSolver().Solve(model, stop);
+            cluster.DieAsync().Wait(stop);
+            turns = 0;
+            return solved;
         }
 
-        for (var time = 0; time < 3; time++)
+        // It is back when the try is to be taken off the record for the second time.
+        using (At(StoreTrace.Turn, () => ++turns == 3, () => cluster.BeginAsync().Wait(PlannedStreet.Stop)))
         {
-            await ToldAsync(async () =>
+            var told = await ToldAsync(async () =>
                 (
                     await new DraftMonth(street.Office, Cut).RunAsync(
                         PlannedStreet.December,
@@ -127,6 +133,8 @@ public sealed class LostConnectionTests
                     )
                 ).Value
             );
+            Assert.Equal(DraftState.Failed, told.Single?.State);
+            Assert.DoesNotContain("bug", told.Words, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, TestBooks.At(place).Scalar<int>("SELECT count(*) FROM solve_try"));

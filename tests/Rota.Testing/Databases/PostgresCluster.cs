@@ -102,9 +102,12 @@ public sealed class PostgresCluster
     /// <summary>Stops the server as a power cut would, and starts it again.</summary>
     public async Task CrashAsync()
     {
-        await ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
+        await DieAsync();
         await BeginAsync();
     }
+
+    /// <summary>Stops the server as a power cut would.</summary>
+    public Task DieAsync() => ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
 
     private string Data => Path.Combine(folder, "data");
 
@@ -151,7 +154,8 @@ public sealed class PostgresCluster
         return cluster;
     }
 
-    private Task BeginAsync() =>
+    /// <summary>Starts the server.</summary>
+    public Task BeginAsync() =>
         ServerAsync(
             "pg_ctl",
             "-D",
