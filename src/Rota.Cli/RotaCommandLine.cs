@@ -6,6 +6,7 @@ using Rota.Cli.Starting;
 using Rota.Cli.Verbs;
 using Rota.Core;
 using Rota.Files.Yaml;
+using Rota.Solver;
 using Rota.Store;
 
 namespace Rota.Cli;
@@ -49,14 +50,9 @@ internal static class RotaCommandLine
             screen.Note("已停止；做完的部分保留。", "Cancelled; what was done stays.");
             return (int)ExitCode.Cancelled;
         }
-        catch (TimeoutException)
+        catch (Exception e) when (Trouble(e) is not null)
         {
-            screen.Faults([Busy]);
-            return (int)ExitCode.Refused;
-        }
-        catch (Exception e) when (StreetDatabase.IsLost(e))
-        {
-            screen.Faults([Lost]);
+            screen.Faults([Trouble(e)!]);
             return (int)ExitCode.Refused;
         }
 #pragma warning disable CA1031 // The last door: whatever comes out here is a bug, told in one line instead of a crash.
@@ -68,22 +64,9 @@ internal static class RotaCommandLine
 #pragma warning restore CA1031
     }
 
-    private static Fault Busy =>
-        new(
-            new Place("database"),
-            new("另一个程序正在写数据，等了一分钟还没完", "another program has been writing for a minute"),
-            new("请等它结束再试", "Wait for it to end and try again")
-        );
-
-    private static Fault Lost =>
-        new(
-            new Place("database"),
-            new(
-                "和数据库服务器的连接断了；做到一半的那一步没有写下，或者已经整个写下",
-                "the connection to the database server broke; the step that was being done is written whole, or not at all"
-            ),
-            new("请看 rota trail 最后一行，再重新运行", "see the last row of rota trail, then run the command again")
-        );
+    /// <summary>What is the matter with the database or the machine; null when the exception is a bug.</summary>
+    private static Fault? Trouble(Exception e) =>
+        StoreTrouble.Of(e) ?? SolverLibrary.Missing(e, OperatingSystem.IsWindows());
 
     private static RootCommand Root(Language language, Surroundings around, Screen screen, Screen help)
     {

@@ -31,10 +31,11 @@ internal sealed class HistoryBooks(Office office, StreetReader reader)
         foreach (var area in await reader.Areas.ListAsync(cancellation))
         {
             var books = new Dictionary<HouseholdId, List<LedgerEntry>>();
+            var registers = await reader.Register.OfAreaAsync(area.Area.Id, months, cancellation);
             foreach (var month in months)
             {
-                var register = await reader.Register.OfAreaAsync(area.Area.Id, month, cancellation);
-                var stood = register!.Households.SelectMany(h => fresh[(h.Id, month)]).ToList();
+                var register = registers[month];
+                var stood = register.Households.SelectMany(h => fresh[(h.Id, month)]).ToList();
                 var changed = register.Households.SelectMany(h => retold[(h.Id, month)]).ToList();
                 if (stood.Count == 0 && changed.Count == 0)
                 {

@@ -1,6 +1,7 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Registers;
+using Rota.Store;
 using Rota.Store.Registers;
 
 namespace Rota.Planning;
@@ -62,8 +63,27 @@ internal sealed class SolveTries(Office office)
         return null;
     }
 
-    /// <summary>Takes a try off the record. One that was stopped leaves those that died before it; any other end clears them too.</summary>
+    /// <summary>
+    /// Takes a try off the record. One that was stopped leaves those that died before it; any other end clears them too. A database that is away is
+    /// waited for, since its going is nothing that a solve has done.
+    /// </summary>
     public async Task EndAsync(WatchArea area, YearMonth month, bool wasStopped)
+    {
+        for (var left = wasStopped ? 0 : 60; ; left--)
+        {
+            try
+            {
+                await EndOnceAsync(area, month, wasStopped);
+                return;
+            }
+            catch (Exception e) when (left > 0 && StoreTrouble.Of(e) is not null)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private async Task EndOnceAsync(WatchArea area, YearMonth month, bool wasStopped)
     {
         await using var writer = await office.WriteAsync(CancellationToken.None);
         await (

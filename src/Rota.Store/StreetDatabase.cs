@@ -118,13 +118,6 @@ public sealed class StreetDatabase : IAsyncDisposable
     private static Task<(string? Applied, string Known)> AgeAsync(StreetPlace place, CancellationToken cancellation) =>
         place.IsServer ? PostgresSchema.AgeAsync(place, cancellation) : SqliteFile.AgeAsync(place.Text, cancellation);
 
-    /// <summary>Whether an exception tells that the server went away while something was done: nobody's bug.</summary>
-    public static bool IsLost(Exception e)
-    {
-        ArgumentNullException.ThrowIfNull(e);
-        return e is Npgsql.NpgsqlException { IsTransient: true } || (e.InnerException is { } inner && IsLost(inner));
-    }
-
     /// <summary>Begins to read: everything read through it is of one moment.</summary>
     public async Task<StreetReader> ReadAsync(CancellationToken cancellation = default) =>
         new(await room.ReadAsync(OnlyStreet, cancellation));
@@ -141,7 +134,7 @@ public sealed class StreetDatabase : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         using var turn = StoreTrace.Source.StartActivity(StoreTrace.Turn);
-        return new StreetWriter(await room.WriteAsync(OnlyStreet, cancellation), by, at);
+        return new StreetWriter(await room.WriteAsync(OnlyStreet, cancellation), by, at, WriteSessionAsync);
     }
 
     /// <summary>A transaction that reads one moment.</summary>

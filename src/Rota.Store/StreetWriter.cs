@@ -21,9 +21,12 @@ public sealed class StreetWriter : IAsyncDisposable
     private readonly Session session;
     private readonly string by;
     private readonly Instant at;
+    private readonly Func<CancellationToken, Task<Session>> again;
+    private TrailKey? key;
 
-    internal StreetWriter(Session session, string by, Instant at)
+    internal StreetWriter(Session session, string by, Instant at, Func<CancellationToken, Task<Session>> again)
     {
+        this.again = again;
         this.session = session;
         this.by = by;
         this.at = at;
@@ -106,11 +109,26 @@ public sealed class StreetWriter : IAsyncDisposable
     public Task RecordAsync(string verb, string subject, string details, CancellationToken cancellation = default) =>
         TrailAsync(verb, subject, details, cancellation);
 
-    /// <summary>Makes everything that was written count.</summary>
+    /// <summary>
+    /// Makes everything that was written count. Where the connection breaks meanwhile it is looked up whether it counts; once it is begun nothing stops it.
+    /// </summary>
     public async Task CommitAsync(CancellationToken cancellation = default)
     {
-        using var commit = StoreTrace.Source.StartActivity(StoreTrace.Commit);
-        await session.Transaction.CommitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            using var commit = StoreTrace.Source.StartActivity(StoreTrace.Commit);
+            await session.Transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception lost) when (key is not null && StoreTrouble.IsLost(lost))
+        {
+            // The broken connection may hold the turn that the looking up waits for.
+            await session.DisposeAsync();
+            if (!await LostCommit.CountsAsync(again, key, lost, cancellation))
+            {
+                throw;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -129,6 +147,7 @@ public sealed class StreetWriter : IAsyncDisposable
             onConflict: null,
             cancellation
         );
+        key = new TrailKey(id, at, by, verb, subject, details);
         return id;
     }
 
@@ -166,6 +185,7 @@ public sealed class StreetWriter : IAsyncDisposable
     internal async Task<WriteOutcome> WholeAsync(Func<Task<WriteOutcome>> part, CancellationToken cancellation)
     {
         const string point = "part";
+        var before = key;
         await session.Transaction.SaveAsync(point, cancellation);
         WriteOutcome outcome;
         try
@@ -180,6 +200,7 @@ public sealed class StreetWriter : IAsyncDisposable
         if (outcome != WriteOutcome.Done)
         {
             await session.Transaction.RollbackAsync(point, cancellation);
+            key = before;
         }
 
         await session.Transaction.ReleaseAsync(point, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rota.Store;
 using Rota.Worker.Telling;
 
 namespace Rota.Worker;
@@ -21,7 +22,15 @@ internal sealed class TickLoop(Tick tick, WorkerSettings settings, ILogger<TickL
                 await tick.RunAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A database that is away for a while must not end the worker.
-            catch (Exception bug) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble) when (StoreTrouble.Of(trouble) is { } fault)
+            {
+                log.Waits(fault.Sentence.Zh, fault.Sentence.En);
+            }
+            catch (Exception bug)
             {
                 log.TickBroke(bug, bug.GetType().Name);
             }

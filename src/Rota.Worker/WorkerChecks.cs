@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
+using Rota.Store;
 
 namespace Rota.Worker;
 
@@ -13,9 +14,16 @@ internal sealed class BooksCheck(OfficeKeeper keeper) : IHealthCheck
         CancellationToken cancellationToken = default
     )
     {
-        await using var reader = await keeper.Current.Database.ReadAsync(cancellationToken);
-        await reader.StreetNameAsync(cancellationToken);
-        return HealthCheckResult.Healthy();
+        try
+        {
+            await using var reader = await keeper.Current.Database.ReadAsync(cancellationToken);
+            await reader.StreetNameAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception trouble) when (StoreTrouble.Of(trouble) is { } fault)
+        {
+            return HealthCheckResult.Unhealthy(fault.Sentence.En);
+        }
     }
 }
 

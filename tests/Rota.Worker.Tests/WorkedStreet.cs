@@ -45,6 +45,15 @@ internal sealed class WorkedStreet : IAsyncDisposable
     /// <summary>Everything that its workers wrote into their logs.</summary>
     public List<string> Log { get; } = [];
 
+    /// <summary>What they wrote so far.</summary>
+    public IReadOnlyList<string> Told()
+    {
+        lock (Log)
+        {
+            return [.. Log];
+        }
+    }
+
     /// <summary>Opens a street with so many areas of so many households.</summary>
     public static async Task<WorkedStreet> OpenAsync(bool onServer, int areas, int households = 8)
     {

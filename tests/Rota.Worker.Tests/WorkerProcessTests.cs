@@ -2,13 +2,15 @@ using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Rota.Core.Rows;
 using Rota.Solver;
+using Rota.Testing;
 using Xunit;
 
 namespace Rota.Worker.Tests;
 
 /// <summary>Workers in processes of their own on one PostgreSQL database, one of which is killed in the middle of its work.</summary>
-public sealed class WorkerProcessTests
+public sealed class WorkerProcessTests(ITestOutputHelper output)
 {
+    private const string Usual = "ROTA_WORKED_USUAL";
     private const string Books = "ROTA_WORKED_BOOKS";
     private const string Stuck = "ROTA_WORKED_STUCK";
 
@@ -36,7 +38,10 @@ public sealed class WorkerProcessTests
         }
 
         var office = await WorkedStreet.OfficeAsync(place!, 25);
-        using var host = WorkedStreet.Build(office, place!, Hasty, Solve);
+        var settings = Environment.GetEnvironmentVariable(Usual) is null
+            ? Hasty
+            : new WorkerSettings { SideBySide = 2 };
+        using var host = WorkedStreet.Build(office, place!, settings, Solve);
         await host.RunAsync(WorkedStreet.Stop);
     }
 
@@ -53,24 +58,43 @@ public sealed class WorkerProcessTests
     }
 
     [Fact]
-    public async Task WhatAKilledWorkerHadIsTakenUpByAnother()
+    public Task WhatAKilledWorkerHadIsTakenUpByAnother() => TakenUpAsync(isUsual: false);
+
+    /// <summary>With the settings that a worker has when nobody says anything, it takes a minute or so.</summary>
+    [Fact]
+    public async Task AndByDefaultWithinHalfAMinuteOfItsLease()
+    {
+        Assert.SkipUnless(Laboratory.Asked("ROTA_LEASES", 0) > 0, "It takes a minute: ROTA_LEASES=1 runs it.");
+        for (var time = 0; time < Laboratory.Asked("ROTA_LEASES", 0); time++)
+        {
+            var taken = await TakenUpAsync(isUsual: true);
+            output.WriteLine($"All was published {taken.TotalSeconds:0.0} s after the kill.");
+            Assert.InRange(taken, TimeSpan.Zero, new WorkerSettings().LostAfter + TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>Kills a worker that never comes to the end of what it has, and says how long it takes until another has done all of it.</summary>
+    private static async Task<TimeSpan> TakenUpAsync(bool isUsual)
     {
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
-        using var stuck = Start(street, isStuck: true);
+        using var stuck = Start(street, isStuck: true, isUsual);
         await WorkedStreet.UntilAsync(async () => await street.TriesAsync() == 2);
-        using var other = Start(street, isStuck: false);
+        using var other = Start(street, isStuck: false, isUsual);
         await WorkedStreet.UntilAsync(async () =>
             (await street.StandAsync()).Count(s => s.EndsWith("edition 1", StringComparison.Ordinal)) == 1
         );
         await KillAsync(stuck);
+        var watch = Stopwatch.StartNew();
 
         await street.UntilAllAsync("edition 1");
+        var taken = watch.Elapsed;
         await KillAsync(other);
         Assert.Equal(3, await street.CountAsync("publish"));
         Assert.Equal(0, await street.TriesAsync());
+        return taken;
     }
 
-    private static Process Start(WorkedStreet street, bool isStuck)
+    private static Process Start(WorkedStreet street, bool isStuck, bool isUsual = false)
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -91,6 +115,11 @@ public sealed class WorkerProcessTests
         if (isStuck)
         {
             start.Environment[Stuck] = "1";
+        }
+
+        if (isUsual)
+        {
+            start.Environment[Usual] = "1";
         }
 
         var process = Process.Start(start)!;

@@ -84,6 +84,34 @@ public sealed class WorkerTests
         await street.UntilAllAsync("draft");
     }
 
+    /// <summary>Stops come while solves run, and while others have just ended and ask for what is next.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AStopInTheMiddleOfManyJobsLeavesACleanLog(bool onServer)
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer, areas: 6, households: 4);
+        street.At(25);
+        for (var done = 1; done <= 6; done += 2)
+        {
+            var host = await street.StartAsync();
+            var wanted = done;
+            await WorkedStreet.UntilAsync(async () => await street.CountAsync("draft") >= wanted);
+            await host.StopAsync(WorkedStreet.Stop);
+        }
+
+        Assert.DoesNotContain(
+            street.Told(),
+            l =>
+                !l.StartsWith("Information", StringComparison.Ordinal)
+                || l.Contains("Exception", StringComparison.Ordinal)
+        );
+        Assert.Equal(0, await street.TriesAsync());
+        await street.StartAsync();
+        await street.UntilAllAsync("edition 1");
+        Assert.Equal(6, await street.CountAsync("publish"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

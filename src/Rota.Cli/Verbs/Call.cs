@@ -13,6 +13,7 @@ internal sealed class Call
 {
     private readonly ParseResult parse;
     private Outcome<StreetPlace>? place;
+    private Outcome<RunningTerms>? running;
 
     /// <summary>A call.</summary>
     public Call(ParseResult parse, VerbTools tools, CancellationToken stop)
@@ -35,6 +36,10 @@ internal sealed class Call
 
     /// <summary>Where the street's database is, or what stands in the way of knowing.</summary>
     public Outcome<StreetPlace> Place => place ??= FindPlace();
+
+    /// <summary>How the program is run, as the configuration says it.</summary>
+    public Outcome<RunningTerms> Running =>
+        running ??= RunningReader.Read(Path.Combine(Setting.Config, ConfigFiles.Running));
 
     /// <summary>Stops it.</summary>
     public CancellationToken Stop { get; }
@@ -96,9 +101,8 @@ internal sealed class Call
             return StreetPlace.Read(text, source, Around.Folder);
         }
 
-        var running = RunningReader.Read(Path.Combine(Setting.Config, ConfigFiles.Running));
-        return !running.Succeeded ? Outcome<StreetPlace>.Failed(running.Faults)
-            : running.Value.Database is { } said ? StreetPlace.Read(said, ConfigFiles.Running, Setting.Config)
+        return !Running.Succeeded ? Outcome<StreetPlace>.Failed(Running.Faults)
+            : Running.Value.Database is { } said ? StreetPlace.Read(said, ConfigFiles.Running, Setting.Config)
             : StreetPlace.Read(Setting.UsualDatabase, "--data", Around.Folder);
     }
 

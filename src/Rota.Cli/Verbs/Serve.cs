@@ -16,7 +16,7 @@ internal sealed class Serve : Verb
     private const string WebRole = "web";
     private const int MostSideBySide = 64;
     private const int MostRemindHours = 168;
-    private static readonly char[] Between = [',', ' '];
+    private static readonly char[] Between = [',', ' ', ';'];
 
     private readonly Option<string?> roles;
     private readonly Option<string?> urls;
@@ -45,17 +45,7 @@ internal sealed class Serve : Verb
                 "What it does: worker makes the rotas, web has the pages; both by default"
             ).In(Language),
         };
-        roles.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(r => r is WorkerRole or WebRole))
-            {
-                result.AddError(
-                    new Words("--roles 请写 worker、web 或 worker,web。", "--roles is worker, web or worker,web.").In(
-                        Language
-                    )
-                );
-            }
-        });
+        Check(roles, AreRoles, RolesRight);
         urls = new Option<string?>("--urls")
         {
             HelpName = "URL",
@@ -64,6 +54,7 @@ internal sealed class Serve : Verb
                 "Where it listens: http://127.0.0.1:5080 by default, for this machine alone"
             ).In(Language),
         };
+        Check(urls, AreUrls, UrlsRight);
         workers = Asked.Whole(
             "--workers",
             1,
@@ -79,18 +70,7 @@ internal sealed class Serve : Verb
                 "How notices go: files in the folder notices of the data folder, log for a number in the log, none; files by default"
             ).In(Language),
         };
-        notices.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !Parts(result.Tokens[^1].Value).All(RotaHost.Channels.Contains))
-            {
-                result.AddError(
-                    new Words(
-                        "--notices 请写 files、log、files,log 或 none。",
-                        "--notices is files, log, files,log or none."
-                    ).In(Language)
-                );
-            }
-        });
+        Check(notices, AreChannels, NoticesRight);
         remind = Asked.Whole(
             "--remind",
             0,
@@ -119,12 +99,26 @@ internal sealed class Serve : Verb
 
     private async Task<ExitCode> RunAsync(Call call, Office office)
     {
+        if (!call.Running.Succeeded)
+        {
+            return call.Refuse(call.Running.Faults);
+        }
+
+        var terms = call.Running.Value;
+        var does = Said(call, roles, terms.Roles, WorkerRole, AreRoles, RolesRight);
+        var listens = Said(call, urls, terms.Urls, "http://127.0.0.1:5080", AreUrls, UrlsRight);
+        var sends = Said(call, notices, terms.Notices, RotaHost.Files, AreChannels, NoticesRight);
+        if (does.Faults.Concat(listens.Faults).Concat(sends.Faults).ToList() is [_, ..] faults)
+        {
+            return call.Refuse(faults);
+        }
+
         var settings = new WorkerSettings();
         var asked = new HostAsked(
-            Parts(call.Value(roles) ?? WorkerRole).Contains(WorkerRole),
-            call.Value(urls) ?? "http://127.0.0.1:5080",
+            Parts(does.Value).Contains(WorkerRole),
+            string.Join(';', Parts(listens.Value)),
             call.Value(jsonLog),
-            Parts(call.Value(notices) ?? RotaHost.Files),
+            Parts(sends.Value),
             settings with
             {
                 RemindHours = call.Value(remind) ?? settings.RemindHours,
@@ -146,6 +140,61 @@ internal sealed class Serve : Verb
         await host.WaitForShutdownAsync(call.Stop);
         return ExitCode.Done;
     }
+
+    /// <summary>What was said of something: by the option, else by the environment (ROTA_ROLES for --roles), else by the configuration; else what is usual.</summary>
+    private static Outcome<string> Said(
+        Call call,
+        Option<string?> option,
+        string? file,
+        string usual,
+        Func<string, bool> isRight,
+        Words right
+    )
+    {
+        var variable = "ROTA_" + option.Name.TrimStart('-').ToUpperInvariant();
+        var set = call.Around.Variable(variable);
+        var (text, source) =
+            call.Value(option) is { } given ? (given, option.Name)
+            : !string.IsNullOrWhiteSpace(set) ? (set, variable)
+            : file is not null ? (file, $"{ConfigFiles.Running}, {option.Name.TrimStart('-')}")
+            : (usual, "");
+        return isRight(text)
+            ? Outcome<string>.Of(text)
+            : Outcome<string>.Failed(
+                new Fault(new Place(source), new($"“{text}”不对", $"\"{text}\" will not do"), right)
+            );
+    }
+
+    /// <summary>What is wrong with an option is told as a wrong use of the command.</summary>
+    private void Check(Option<string?> option, Func<string, bool> isRight, Words right) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !isRight(result.Tokens[^1].Value))
+            {
+                result.AddError(new Words($"{option.Name}：{right.Zh}。", $"{option.Name}: {right.En}.").In(Language));
+            }
+        });
+
+    private static bool AreRoles(string text) =>
+        Parts(text) is { Length: > 0 } all && all.All(r => r is WorkerRole or WebRole);
+
+    private static Words RolesRight => new("请写 worker、web 或 worker,web", "write worker, web or worker,web");
+
+    private static bool AreChannels(string text) =>
+        Parts(text) is { Length: > 0 } all && all.All(RotaHost.Channels.Contains);
+
+    private static Words NoticesRight =>
+        new("请写 files、log、files,log 或 none", "write files, log, files,log or none");
+
+    private static bool AreUrls(string text) =>
+        Parts(text) is { Length: > 0 } all
+        && all.All(u =>
+            u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && u.Length > "http://".Length
+            || u.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && u.Length > "https://".Length
+        );
+
+    private static Words UrlsRight =>
+        new("请写 http://主机:端口，如 http://127.0.0.1:5080", "write http://HOST:PORT, such as http://127.0.0.1:5080");
 
     private static Fault NotListening(string urls, IOException taken) =>
         new(

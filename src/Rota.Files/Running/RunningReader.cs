@@ -42,7 +42,13 @@ public static class RunningReader
         if (YamlText.Parse(text, faults) is { } root)
         {
             var fields = new YamlFields(root, "service", faults);
-            terms = terms with { Database = faults.Text(fields.Optional("database")) };
+            terms = terms with
+            {
+                Database = faults.Text(fields.Optional("database")),
+                Roles = faults.Text(fields.Optional("roles")),
+                Urls = faults.Text(fields.Optional("urls")),
+                Notices = faults.Text(fields.Optional("notices")),
+            };
             fields.Finish();
         }
 

@@ -6,6 +6,15 @@ public sealed record RunningTerms
     /// <summary>Where the database is, as written: a file or a connection string. It may hold a password.</summary>
     public string? Database { get; init; }
 
+    /// <summary>What <c>rota serve</c> does, as <c>--roles</c> says it.</summary>
+    public string? Roles { get; init; }
+
+    /// <summary>Where it listens, as <c>--urls</c> says it.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>How notices go, as <c>--notices</c> says it.</summary>
+    public string? Notices { get; init; }
+
     /// <summary>Nothing of what is in it, since a password may be.</summary>
     public override string ToString() => nameof(RunningTerms);
 }

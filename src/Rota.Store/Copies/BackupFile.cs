@@ -129,7 +129,7 @@ internal sealed class BackupFile : IAsyncDisposable
 
         file.Position = begin;
         var head = BackupHead.Read(Line(file, LongestHead));
-        var shapes = ShapesOf(head, known);
+        var shapes = OlderStreet.Forms.Contains(head.Schema, StringComparer.Ordinal) ? ShapesOf(head, known) : null;
         return shapes is null
             ? Outcome<BackupFile>.Failed(Newer(path, $"{head.Program}, {head.Schema}"))
             : Outcome<BackupFile>.Of(new BackupFile(file, head, shapes));

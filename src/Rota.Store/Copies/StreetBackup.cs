@@ -93,6 +93,12 @@ public static class StreetBackup
             }
 
             await using var backup = opened.Value;
+            await using var older = await OlderStreet.OpenAsync(backup, cancellation);
+            if (older is { Came: var first } && TableCopy.Differences(path, backup.Head.Tables, first) is [_, ..] wrong)
+            {
+                return Outcome<RestoreReport>.Failed(wrong);
+            }
+
             var place = await Destination.OpenAsync(to, replaces, at, cancellation);
             if (!place.Succeeded)
             {
@@ -102,13 +108,13 @@ public static class StreetBackup
             await using var destination = place.Value;
             var (came, there) = await TableCopy.FillAsync(
                 destination.Session,
-                backup.Shapes,
-                backup.RowsAsync,
+                older?.Shapes ?? backup.Shapes,
+                older is null ? backup.RowsAsync : older.RowsAsync,
                 cancellation
             );
             IReadOnlyList<Fault> differences =
             [
-                .. TableCopy.Differences(path, backup.Head.Tables, came),
+                .. older is null ? TableCopy.Differences(path, backup.Head.Tables, came) : [],
                 .. TableCopy.Differences(to.Shown, came, there),
             ];
             return differences.Count > 0

@@ -55,7 +55,8 @@ internal static class PostgresSchema
             }
 
             await UpgradeAsync(context, transaction, applied.LastOrDefault(), cancellation);
-            await transaction.CommitAsync(cancellation);
+            using var commit = StoreTrace.Source.StartActivity(StoreTrace.Commit);
+            await transaction.CommitAsync(CancellationToken.None);
             return null;
         }
         catch (Exception e) when (PostgresFaults.Is(e))

@@ -59,6 +59,15 @@ internal sealed class AreaScope
 
     public IQueryable<int> ResidentIds => Homes.Select(m => m.ResidentId);
 
+    /// <summary>Of some months in a row, in grids that are known.</summary>
+    public static AreaScope Of(
+        StreetContext context,
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        IReadOnlyList<int> grids
+    ) => new(context, area, first, last, [.. grids]);
+
     public static Task<AreaScope> LoadAsync(
         StreetContext context,
         AreaId area,

@@ -10,9 +10,6 @@ namespace Rota.Store.Registers;
 /// <summary>Reads the register.</summary>
 public sealed class RegisterReader
 {
-    /// <summary>Absences are read so many days around a month, since rules look over its edges.</summary>
-    private const int DaysAround = 31;
-
     private readonly StreetContext context;
 
     internal RegisterReader(StreetContext context) => this.context = context;
@@ -23,34 +20,46 @@ public sealed class RegisterReader
     /// </summary>
     public async Task<AreaRegister?> OfAreaAsync(AreaId area, YearMonth month, CancellationToken cancellation = default)
     {
-        List<int> ids = [.. await AreaScope.GridsAsync(context, area, month, cancellation)];
-        if (await StateAsync(area, ids, cancellation) is not { } found)
+        var read = await OfAreaAsync(area, [month], cancellation);
+        return read.GetValueOrDefault(month);
+    }
+
+    /// <summary>The same for several months, read at once; a month in which the area has no grids is left out.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="months">The months, in order.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyDictionary<YearMonth, AreaRegister>> OfAreaAsync(
+        AreaId area,
+        IReadOnlyList<YearMonth> months,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(months);
+        var gridsOf = new List<(YearMonth Month, string Key, List<int> Grids)>();
+        foreach (var month in months)
         {
-            return null;
+            var ids = await AreaScope.GridsAsync(context, area, month, cancellation);
+            gridsOf.Add((month, string.Join(',', ids), [.. ids]));
         }
 
-        var (state, grids) = found;
-        var scope = await AreaScope.LoadAsync(context, area, month, cancellation);
-        var households = await HouseholdsAsync(scope, cancellation);
-        var residents = await ResidentsAsync(scope, households, cancellation);
-        var order = state.Area.Grids.Select((code, i) => (code, i)).ToDictionary(p => p.code, p => p.i);
-        var position = grids.ToDictionary(g => g.Id, g => order[g.Code]);
-        return new AreaRegister(
-            state,
-            month,
-            grids,
-            [
-                .. households
-                    .Values.Select(h => h.Household)
-                    .OrderBy(h => position[h.Grid])
-                    .ThenBy(h => h.Code, StringComparer.Ordinal),
-            ],
-            residents,
-            await AbsencesAsync(scope, cancellation),
-            await WishesAsync(scope, cancellation),
-            await ApartAsync(scope, cancellation),
-            await PinsAsync(scope, cancellation)
-        );
+        var registers = new Dictionary<YearMonth, AreaRegister>();
+        foreach (var together in gridsOf.GroupBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToList()))
+        {
+            var ids = together[0].Grids;
+            if (await StateAsync(area, ids, cancellation) is not var (state, grids))
+            {
+                continue;
+            }
+
+            var scope = AreaScope.Of(context, area, together[0].Month, together[^1].Month, ids);
+            var rows = await AreaRows.LoadAsync(context, scope, cancellation);
+            foreach (var (month, _, _) in together)
+            {
+                registers[month] = rows.Of(state, grids, month);
+            }
+        }
+
+        return registers;
     }
 
     /// <summary>
@@ -141,138 +150,5 @@ public sealed class RegisterReader
             row.Phone
         );
         return (new AreaState(found, row.Version), grids);
-    }
-
-    private async Task<Dictionary<int, (Household Household, GridMembership Stay)>> HouseholdsAsync(
-        AreaScope scope,
-        CancellationToken cancellation
-    )
-    {
-        var ids = scope.HouseholdIds;
-        var buildings = await context
-            .Households.Where(h => ids.Contains(h.Id))
-            .ToDictionaryAsync(h => h.Id, h => h.Building, cancellation);
-        var stays = await scope.Stays.ToListAsync(cancellation);
-        return stays
-            .GroupBy(s => s.HouseholdId)
-            .ToDictionary(
-                g => g.Key,
-                g =>
-                {
-                    var last = g.MaxBy(s => s.FirstNight)!;
-                    var household = new Household
-                    {
-                        Id = new HouseholdId(g.Key),
-                        Grid = new GridId(last.GridId),
-                        Code = last.Code,
-                        Building = buildings[g.Key],
-                        IsHelper = last.IsHelper,
-                    };
-                    return (household, last);
-                }
-            );
-    }
-
-    private async Task<IReadOnlyList<Resident>> ResidentsAsync(
-        AreaScope scope,
-        Dictionary<int, (Household Household, GridMembership Stay)> households,
-        CancellationToken cancellation
-    )
-    {
-        var ids = scope.ResidentIds;
-        var residents = await context.Residents.Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
-        var homes = (await scope.Homes.ToListAsync(cancellation))
-            .GroupBy(m => m.ResidentId)
-            .ToDictionary(g => g.Key, g => g.MaxBy(m => m.FirstNight)!);
-        return
-        [
-            .. residents
-                .Select(r => ToResident(r, homes[r.Id], households[homes[r.Id].HouseholdId].Stay))
-                .OrderBy(r => r.Code, StringComparer.Ordinal),
-        ];
-    }
-
-    private static Resident ToResident(StoredResident row, HouseholdMembership home, GridMembership stay)
-    {
-        var first = LocalDate.Max(home.FirstNight, stay.FirstNight);
-        var end = (home.EndNight, stay.EndNight) switch
-        {
-            ({ } a, { } b) => LocalDate.Min(a, b),
-            var (a, b) => a ?? b,
-        };
-        return new Resident
-        {
-            Id = new ResidentId(row.Id),
-            Code = row.Code,
-            Number = new WatchNumber(row.WatchNumber),
-            Household = new HouseholdId(home.HouseholdId),
-            Sex = row.Sex,
-            BirthYear = row.BirthYear,
-            Roles = (Roles)row.Roles,
-            CanLead = row.CanLead,
-            WantsCompanion = row.WantsCompanion,
-            IsCarer = row.IsCarer,
-            Together = row.Together,
-            Participation = row.Participation,
-            ExemptUntil = row.ExemptUntil,
-            MovedIn = first == TextForm.AlwaysHere ? null : first,
-            MovedOut = end,
-        };
-    }
-
-    private async Task<IReadOnlyList<Absence>> AbsencesAsync(AreaScope scope, CancellationToken cancellation)
-    {
-        var from = scope.First.PlusDays(-DaysAround);
-        var to = scope.Last.PlusDays(DaysAround);
-        var residents = scope.ResidentIds;
-        var rows = await context
-            .Absences.Where(a => residents.Contains(a.ResidentId) && a.FirstNight <= to && a.LastNight >= from)
-            .OrderBy(a => a.ResidentId)
-            .ThenBy(a => a.FirstNight)
-            .ThenBy(a => a.LastNight)
-            .ToListAsync(cancellation);
-        return [.. rows.Select(a => new Absence(new ResidentId(a.ResidentId), a.FirstNight, a.LastNight))];
-    }
-
-    private async Task<IReadOnlyList<Wish>> WishesAsync(AreaScope scope, CancellationToken cancellation)
-    {
-        var residents = scope.ResidentIds;
-        var rows = await context
-            .Wishes.Where(w => residents.Contains(w.ResidentId))
-            .OrderBy(w => w.ResidentId)
-            .ThenBy(w => w.Concerns)
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.Select(w => (Row: w, About: TextForm.ToWish(w.Concerns)))
-                .Where(w => w.About.Night is not { } night || (scope.First <= night && night <= scope.Last))
-                .Select(w => new Wish(new ResidentId(w.Row.ResidentId), w.About.Night, w.About.Weekday, w.Row.Kind)),
-        ];
-    }
-
-    private async Task<IReadOnlyList<Apart>> ApartAsync(AreaScope scope, CancellationToken cancellation)
-    {
-        var households = scope.HouseholdIds;
-        var rows = await context
-            .Aparts.Where(a => households.Contains(a.HouseholdA) && households.Contains(a.HouseholdB))
-            .OrderBy(a => a.HouseholdA)
-            .ThenBy(a => a.HouseholdB)
-            .ToListAsync(cancellation);
-        return [.. rows.Select(a => new Apart(new HouseholdId(a.HouseholdA), new HouseholdId(a.HouseholdB)))];
-    }
-
-    private async Task<IReadOnlyList<PinnedSeat>> PinsAsync(AreaScope scope, CancellationToken cancellation)
-    {
-        var rows = await context
-            .Pins.Where(p => p.AreaId == scope.Area && p.Night >= scope.First && p.Night <= scope.Last)
-            .ToListAsync(cancellation);
-        return
-        [
-            .. rows.Select(p => new PinnedSeat(
-                    new Seat(p.Night, p.Watch, p.Post, p.Seat),
-                    new ResidentId(p.ResidentId)
-                ))
-                .OrderBy(p => p.Seat),
-        ];
     }
 }

@@ -117,6 +117,15 @@ internal class Session(
         return command;
     }
 
+    /// <summary>Gives a command its values, <c>@p0</c> and so on.</summary>
+    public void AddValues(DbCommand command, params IEnumerable<object?> values)
+    {
+        foreach (var (index, value) in values.Index())
+        {
+            Add(command, Place(index)).Value = ValueOf(value);
+        }
+    }
+
     private static DbParameter Add(DbCommand command, string name)
     {
         var parameter = command.CreateParameter();

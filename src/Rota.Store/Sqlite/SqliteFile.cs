@@ -197,16 +197,34 @@ internal static class SqliteFile
         await using var context = SqliteStreetContext.On(connection, streetId);
         context.UseTransaction(transaction);
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).LastOrDefault();
+        await UpgradeAsync(connection, context, applied, to: null, cancellation);
+        using var commit = StoreTrace.Source.StartActivity(StoreTrace.Commit);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Brings tables from one form to a later one, in the transaction of the connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="context">A context on it.</param>
+    /// <param name="from">Name of the migration that they are at; null where there are none.</param>
+    /// <param name="to">Name of the migration that they come to; null for the last.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task UpgradeAsync(
+        SqliteConnection connection,
+        SqliteStreetContext context,
+        string? from,
+        string? to,
+        CancellationToken cancellation
+    )
+    {
         var script = context
             .GetService<IMigrator>()
-            .GenerateScript(applied, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
+            .GenerateScript(from, to, MigrationsSqlGenerationOptions.NoTransactions);
         await RunAsync(connection, script, cancellation);
         await RunAsync(
             connection,
-            $"INSERT INTO street (id, name) VALUES ({streetId}, '') ON CONFLICT DO NOTHING",
+            $"INSERT INTO street (id, name) VALUES ({context.StreetId}, '') ON CONFLICT DO NOTHING",
             cancellation
         );
-        await transaction.CommitAsync(cancellation);
     }
 
     private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation)

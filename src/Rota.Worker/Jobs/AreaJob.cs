@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Rota.Planning.Cycles;
+using Rota.Store;
 using Rota.Worker.Telling;
 
 namespace Rota.Worker.Jobs;
@@ -42,6 +43,15 @@ internal sealed class AreaJob(
             log.StepStopped(name, area, of);
             throw;
         }
+        catch (SchedulerException) when (!IsRunning(context.Scheduler))
+        {
+            // The step is done; what is next could not be asked for any more, and is found again by a tick.
+            log.StepStopped(name, area, of);
+        }
+        catch (Exception trouble) when (StoreTrouble.Of(trouble) is { } fault)
+        {
+            log.StepNotDone(name, area, of, "refused", fault.Sentence.Zh, fault.Sentence.En);
+        }
         catch (Exception bug)
         {
             log.StepBroke(bug, name, area, of, bug.GetType().Name);
@@ -58,6 +68,8 @@ internal sealed class AreaJob(
             cancellation
         );
         Tell(due, end);
+        // A scheduler that stops takes no more jobs.
+        cancellation.ThrowIfCancellationRequested();
         var next = await new ReadDueWork(keeper.Current).RunAsync(area, cancellation);
         if (next.Any(d => (d.Step, d.Month) == (what, month)))
         {
@@ -66,6 +78,9 @@ internal sealed class AreaJob(
 
         await book.AskAsync(context.Scheduler, next.Where(d => (d.Step, d.Month) != (what, month)), cancellation);
     }
+
+    private static bool IsRunning(IScheduler scheduler) =>
+        scheduler.GetStatus() is { IsCompletedSuccessfully: true, Result: SchedulerStatus.Running };
 
     private void Tell(AreaDue due, StepEnd end)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rota.Planning.Notices;
+using Rota.Store;
 using Rota.Worker.Telling;
 
 namespace Rota.Worker.Notices;
@@ -32,7 +33,15 @@ internal sealed class NoticeLoop(
                 await RoundAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A database that is away for a while must not end the worker.
-            catch (Exception bug) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble) when (StoreTrouble.Of(trouble) is { } fault)
+            {
+                log.Waits(fault.Sentence.Zh, fault.Sentence.En);
+            }
+            catch (Exception bug)
             {
                 log.NoticesBroke(bug, bug.GetType().Name);
             }

@@ -50,6 +50,9 @@ internal static partial class WorkerLog
     [LoggerMessage(10, LogLevel.Error, "Sending notices ended by {Bug}; the next round tries again.")]
     public static partial void NoticesBroke(this ILogger log, Exception error, string bug);
 
+    [LoggerMessage(12, LogLevel.Warning, "Tried again in a while. {Zh} {En}")]
+    public static partial void Waits(this ILogger log, string zh, string en);
+
     [LoggerMessage(
         11,
         LogLevel.Information,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Rota.Testing;
+using Rota.Testing.Databases;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -12,12 +13,19 @@ public sealed class ServeTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task AProcess_PublishesTheMonth_WritesNotices_SaysHowItIs_AndStops()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AProcess_PublishesTheMonth_WritesNotices_SaysHowItIs_AndStops(bool onServer)
     {
+        Assert.SkipWhen(onServer && PostgresCluster.Binaries is null, "This machine has no PostgreSQL server.");
         using var room = new Room();
-        await room.RunAsync("import", room.Register(SmallRegister.Of(2, 30).Build()));
-        using var process = Start(room);
+        string[] at = onServer ? ["--database", await (await PostgresCluster.SharedAsync()).EmptyDatabaseAsync()] : [];
+        Assert.Equal(
+            ExitCode.Done,
+            (await room.RunAsync(["import", room.Register(SmallRegister.Of(2, 30).Build()), .. at])).Code
+        );
+        using var process = Start(room, at);
         var (address, log) = await AddressAsync(process);
 
         using var client = new HttpClient { BaseAddress = address };
@@ -31,7 +39,7 @@ public sealed class ServeTests
             using var ready = await client.GetAsync("/health/ready", Stop);
             return ready.StatusCode == HttpStatusCode.OK;
         });
-        await UntilAsync(async () => (await SentAsync(room)) > 0);
+        await UntilAsync(async () => (await SentAsync(room, at)) > 0);
 
         // What a service manager sends when it stops a service.
         await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -41,22 +49,75 @@ public sealed class ServeTests
         var lines = await log;
         Assert.Contains(lines, l => l.Contains("publish G1 2026-12: published", StringComparison.Ordinal));
         Assert.All(lines, l => JsonDocument.Parse(l).Dispose());
-        var names = Directory
-            .EnumerateFiles(room.At(".rota", "notices"), "*.txt", SearchOption.AllDirectories)
-            .Select(f => File.ReadLines(f).First().Split('（')[0])
-            .ToHashSet();
+        Assert.DoesNotContain(lines, l => l.Contains("Exception", StringComparison.Ordinal));
+        var names = NamesIn(room);
         Assert.NotEmpty(names);
         Assert.DoesNotContain(lines, l => names.Any(n => l.Contains(n, StringComparison.Ordinal)));
         Assert.Contains(
             "No notice is stuck",
-            (await room.RunAsync("notices", "--stuck", "--lang", "en")).Out,
+            (await room.RunAsync(["notices", "--stuck", "--lang", "en", .. at])).Out,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task MeasuresAndTracesArriveWhereTheEnvironmentSays_WithoutANameInThem()
+    {
+        using var room = new Room();
+        await room.RunAsync("import", room.Register(SmallRegister.Of(2, 30).Build()));
+        using var receiver = new Receiver();
+        using var process = Start(
+            room,
+            [],
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "300"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "300")
+        );
+        await AddressAsync(process);
+
+        await receiver.UntilAsync(
+            "/v1/metrics",
+            ["rota.steps", "rota.draft.duration", "rota.work.due", "rota.notices"]
+        );
+        await receiver.UntilAsync("/v1/traces", ["tick", "draft", "publish", "service.name", "rota.area"]);
+        await UntilAsync(async () => (await SentAsync(room, [])) > 0);
+        await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(0, process.ExitCode);
+        var names = NamesIn(room);
+        Assert.NotEmpty(names);
+        Assert.DoesNotContain(names, n => receiver.All.Contains(n, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatItDoesIsSaidByTheOption_ElseTheEnvironment_ElseTheConfiguration()
+    {
+        using var room = new Room();
+        var config = room.Config("urls: 'ftp://file:1'\nroles: boss\nnotices: pigeon\n");
+        async Task<string> Fault(string? variable, params string[] args)
+        {
+            var answer = await room.With("ROTA_URLS", variable)
+                .RunAsync(["serve", "--config", config, "--lang", "en", .. args]);
+            Assert.Equal(ExitCode.Refused, answer.Code);
+            return answer.Error;
+        }
+
+        var all = await Fault(null);
+        Assert.Contains("service.yaml, urls: \"ftp://file:1\" will not do", all, StringComparison.Ordinal);
+        Assert.Contains("service.yaml, roles: \"boss\" will not do", all, StringComparison.Ordinal);
+        Assert.Contains("service.yaml, notices: \"pigeon\" will not do", all, StringComparison.Ordinal);
+        Assert.Contains("ROTA_URLS: \"ftp://set:1\"", await Fault("ftp://set:1"), StringComparison.Ordinal);
+        var option = await Fault("ftp://set:1", "--urls", "http://127.0.0.1:5080", "--roles", "web");
+        Assert.DoesNotContain("ftp", option, StringComparison.Ordinal);
+        Assert.DoesNotContain("boss", option, StringComparison.Ordinal);
+        Assert.Contains("pigeon", option, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--roles", "boss")]
     [InlineData("--notices", "pigeon")]
+    [InlineData("--urls", "127.0.0.1")]
     [InlineData("--workers", "0")]
     [InlineData("--remind", "1000")]
     public async Task WhatItCannotBe_IsUsage(string option, string value)
@@ -84,9 +145,17 @@ public sealed class ServeTests
         );
     }
 
-    private static async Task<int> SentAsync(Room room)
+    /// <summary>Names that notices are written to.</summary>
+    private static HashSet<string> NamesIn(Room room) =>
+        [
+            .. Directory
+                .EnumerateFiles(room.At(".rota", "notices"), "*.txt", SearchOption.AllDirectories)
+                .Select(f => File.ReadLines(f).First().Split('（')[0]),
+        ];
+
+    private static async Task<int> SentAsync(Room room, string[] at)
     {
-        var answer = await room.RunAsync("notices", "--json");
+        var answer = await room.RunAsync(["notices", "--json", .. at]);
         using var document = JsonDocument.Parse(answer.Out);
         var counts = document.RootElement.GetProperty("notices").EnumerateArray().ToList();
         return counts.Exists(c => c.GetProperty("state").GetString() is "queued" or "sending")
@@ -94,7 +163,7 @@ public sealed class ServeTests
             : counts.Sum(c => c.GetProperty("state").GetString() == "sent" ? c.GetProperty("count").GetInt32() : 0);
     }
 
-    private static Process Start(Room room)
+    private static Process Start(Room room, string[] at, params IEnumerable<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(
             "dotnet",
@@ -108,6 +177,7 @@ public sealed class ServeTests
                 "--json-log",
                 "--lang",
                 "en",
+                .. at,
             ]
         )
         {
@@ -117,6 +187,11 @@ public sealed class ServeTests
             RedirectStandardError = true,
         };
         start.Environment["ROTA_CONFIG"] = ProjectFiles.At("config");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

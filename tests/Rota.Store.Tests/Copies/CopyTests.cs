@@ -210,7 +210,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_backup_from_before_a_column_and_a_table_came_is_restored_and_one_with_unknown_ones_is_not()
+    public async Task A_backup_with_fewer_columns_and_tables_is_restored_and_one_with_unknown_ones_or_of_an_unknown_form_is_not()
     {
         await using var street = await TempStreet.SmallAsync();
         await using var session = await street.Database.ReadSessionAsync(Stop);
@@ -218,13 +218,18 @@ public sealed class CopyTests : IDisposable
         var before = now.Where(s => !s.Name.StartsWith("proposal", StringComparison.Ordinal))
             .Select(s => s with { Columns = [.. s.Columns.Where(c => (s.Name, c.Name) != ("area", "phone"))] })
             .ToList();
-        var (older, newer, to) = (At("older.backup"), At("newer.backup"), New());
+        var (older, to) = (At("older.backup"), New());
         await WriteAsync(session, before, older, c => c);
-        await WriteAsync(session, before, newer, c => c == "birth_year" ? "shoe_size" : c);
+        var newer = new[] { At("column.backup"), At("form.backup") };
+        await WriteAsync(session, before, newer[0], c => c == "birth_year" ? "shoe_size" : c);
+        await WriteAsync(session, before, newer[1], c => c, form: "29990101000000_Later");
+        foreach (var path in newer)
+        {
+            var refused = await StreetBackup.RestoreAsync(path, StreetPlace.Of(to), replaces: false, Now, Stop);
+            Assert.Contains("newer program (test, 2", Assert.Single(refused.Faults).What.En, StringComparison.Ordinal);
+            Assert.False(File.Exists(to));
+        }
 
-        var refused = await StreetBackup.RestoreAsync(newer, StreetPlace.Of(to), replaces: false, Now, Stop);
-        Assert.Contains("newer program (test, s)", Assert.Single(refused.Faults).What.En, StringComparison.Ordinal);
-        Assert.False(File.Exists(to));
         var restored = await StreetBackup.RestoreAsync(older, StreetPlace.Of(to), replaces: false, Now, Stop);
         Assert.True(restored.Succeeded, Told(restored));
         Assert.Equal(16, TestBooks.File(to).Scalar<int>("SELECT count(*) FROM resident"));
@@ -289,11 +294,12 @@ public sealed class CopyTests : IDisposable
         Rows.Session session,
         IReadOnlyList<TableShape> shapes,
         string path,
-        Func<string, string> called
+        Func<string, string> called,
+        string? form = null
     )
     {
         var counts = await TableCopy.CountAsync(session, shapes, Stop);
-        var head = new BackupHead("test", "s", "", Now, counts)
+        var head = new BackupHead("test", form ?? OlderStreet.Forms[^1], "", Now, counts)
         {
             Columns = [.. shapes.Select(s => (IReadOnlyList<string>)[.. s.Columns.Select(c => called(c.Name))])],
         };

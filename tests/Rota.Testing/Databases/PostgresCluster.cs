@@ -79,6 +79,22 @@ public sealed class PostgresCluster
         return Place(name);
     }
 
+    /// <summary>Makes an empty database whose tables lie in a folder, and says how it is reached.</summary>
+    /// <param name="place">The folder.</param>
+    public async Task<string> DatabaseInAsync(string place)
+    {
+        var its = Directory.CreateDirectory(Path.Combine(place, "tables")).FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            await Programs.Run("chown", "postgres", its);
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"elsewhere_{Interlocked.Increment(ref databases)}");
+        await RunAsync($"CREATE TABLESPACE {name} LOCATION '{its}'");
+        await RunAsync($"CREATE DATABASE {name} TABLESPACE {name}");
+        return Place(name);
+    }
+
     /// <summary>Removes a database, whoever is still connected.</summary>
     public Task DropAsync(string place) =>
         RunAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(place).Database} WITH (FORCE)");
@@ -86,9 +102,12 @@ public sealed class PostgresCluster
     /// <summary>Stops the server as a power cut would, and starts it again.</summary>
     public async Task CrashAsync()
     {
-        await ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
+        await DieAsync();
         await BeginAsync();
     }
+
+    /// <summary>Stops the server as a power cut would.</summary>
+    public Task DieAsync() => ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-s", "-w", "stop");
 
     private string Data => Path.Combine(folder, "data");
 
@@ -135,7 +154,8 @@ public sealed class PostgresCluster
         return cluster;
     }
 
-    private Task BeginAsync() =>
+    /// <summary>Starts the server.</summary>
+    public Task BeginAsync() =>
         ServerAsync(
             "pg_ctl",
             "-D",

@@ -16,18 +16,19 @@ public sealed class TestBooks : IAsyncDisposable
     private readonly DirectoryInfo? folder;
     private readonly bool isOwn;
 
-    private readonly bool isFile;
-
     private TestBooks(string place, DirectoryInfo? folder, bool isFile, bool isOwn)
     {
         Place = place;
         this.folder = folder;
-        this.isFile = isFile;
+        IsFile = isFile;
         this.isOwn = isOwn;
     }
 
     /// <summary>Whether this run is on PostgreSQL.</summary>
     public static bool OnServer { get; } = Environment.GetEnvironmentVariable("ROTA_TEST_DATABASE") == "postgres";
+
+    /// <summary>Whether it is a file.</summary>
+    public bool IsFile { get; }
 
     /// <summary>Where it is, as the store is told.</summary>
     public string Place { get; }
@@ -59,7 +60,7 @@ public sealed class TestBooks : IAsyncDisposable
     /// <summary>An open connection.</summary>
     public DbConnection Connect()
     {
-        DbConnection connection = isFile
+        DbConnection connection = IsFile
             ? new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True")
             : new NpgsqlConnection(Place + ";Pooling=false");
         connection.Open();
@@ -74,7 +75,7 @@ public sealed class TestBooks : IAsyncDisposable
         foreach (var statement in statements)
         {
             using var command = Command(connection, statement);
-            changed = command.ExecuteNonQuery();
+            changed = PostgresHand.Wait(command.ExecuteNonQueryAsync());
         }
 
         return changed;
@@ -85,7 +86,19 @@ public sealed class TestBooks : IAsyncDisposable
     {
         using var connection = Connect();
         using var command = Command(connection, sql);
-        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), CultureInfo.InvariantCulture);
+        return (T)
+            Convert.ChangeType(
+                PostgresHand.Wait(command.ExecuteScalarAsync())!,
+                typeof(T),
+                CultureInfo.InvariantCulture
+            );
+    }
+
+    /// <summary>The rows of a query in the order of their text, the values of each joined by bars.</summary>
+    public IReadOnlyList<string> Lines(string sql)
+    {
+        using var connection = Connect();
+        return [.. Rows(connection, sql).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A hash over every row of every table but those that are left out.</summary>
@@ -94,7 +107,7 @@ public sealed class TestBooks : IAsyncDisposable
         using var connection = Connect();
         var tables = Rows(
             connection,
-            !isFile
+            !IsFile
                 ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
                 : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         );
@@ -130,7 +143,7 @@ public sealed class TestBooks : IAsyncDisposable
     private static List<string> Rows(DbConnection connection, string sql)
     {
         using var command = Command(connection, sql);
-        using var reader = command.ExecuteReader();
+        using var reader = PostgresHand.Wait(command.ExecuteReaderAsync());
         var rows = new List<string>();
         while (reader.Read())
         {

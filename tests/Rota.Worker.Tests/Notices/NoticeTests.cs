@@ -8,12 +8,13 @@ using Rota.Planning.Notices;
 using Rota.Store;
 using Rota.Store.Notices;
 using Rota.Store.Rotas;
+using Rota.Testing;
 using Xunit;
 
 namespace Rota.Worker.Tests.Notices;
 
 /// <summary>Who is told what: everybody of what holds for them, nobody twice, nothing that is overtaken, through deaths at every step.</summary>
-public sealed class NoticeTests
+public sealed class NoticeTests(ITestOutputHelper output)
 {
     private static readonly YearMonth December = WorkedStreet.December;
 
@@ -33,6 +34,86 @@ public sealed class NoticeTests
         var rounds = Environment.GetEnvironmentVariable("ROTA_NOTICES") is { } many ? int.Parse(many, null) : 8;
         await Gen.Select(Gen.Enum<Act>().Array[6, 12], Gen.Enum<Trip>().Array[40], Gen.Int[1, 1_000_000])
             .SampleAsync((acts, trips, chance) => LiveAsync(street, acts, trips, chance), iter: rounds, threads: 1);
+    }
+
+    /// <summary>
+    /// One call in ten is refused or dies before or after the notice arrives, and an organiser who knows nothing sends again whatever is stuck.
+    /// <c>ROTA_LETTERS=10000</c> sends so many.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OfManyNoticesNoneIsMissed_AndNoMoreComeTwiceThanSendersDied(bool onServer)
+    {
+        var (wanted, seed) = (Laboratory.Asked("ROTA_LETTERS", 150), Environment.TickCount);
+        await using var street = await WorkedStreet.OpenAsync(onServer, areas: 1);
+        street.At(20);
+        var chance = new Random(seed);
+        var (deaths, calls) = (0, 0);
+        Trip Next()
+        {
+            calls++;
+            var trip = chance.Next(100) switch
+            {
+                < 4 => Trip.Refused,
+                < 7 => Trip.DiesBefore,
+                < 10 => Trip.DiesAfter,
+                _ => Trip.Arrives,
+            };
+            deaths += trip is Trip.DiesBefore or Trip.DiesAfter ? 1 : 0;
+            return trip;
+        }
+
+        Postman[] postmen = [new(canDeduplicate: true, Next), new(canDeduplicate: false, Next)];
+        await new SendNotices(street.Office).UseAsync(postmen, Stop);
+        while (postmen.Sum(p => p.Arrived.Count) < wanted)
+        {
+            await TradeAsync(street, chance.Next(1000));
+            await SendAllAsync(street, postmen);
+        }
+
+        output.WriteLine($"seed {seed}: {calls} calls, {deaths} deaths, {postmen.Sum(p => p.Arrived.Count)} arrived");
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var all = await reader.Notices.InAsync(Enum.GetValues<NoticeState>(), Stop);
+        Assert.All(all, n => Assert.True(n.State is NoticeState.Sent or NoticeState.Cancelled, $"{n.State}"));
+        foreach (var postman in postmen)
+        {
+            var arrived = postman.Arrived.Select(a => a.Id).ToHashSet();
+            var sent = all.Where(n => n.Channel == postman.Name && n.State == NoticeState.Sent).Select(n => n.Id);
+            Assert.DoesNotContain(sent, id => !arrived.Contains(id));
+            Assert.InRange(postman.Arrived.Count - arrived.Count, 0, postman.CanDeduplicate ? 0 : deaths);
+        }
+    }
+
+    /// <summary>Sends until nothing waits; what is stuck is sent again, whether it arrived or not.</summary>
+    private static async Task SendAllAsync(WorkedStreet street, Postman[] postmen)
+    {
+        var (sending, settling) = (new SendNotices(street.Office), new SettleNotice(street.Office));
+        for (var isLeft = true; isLeft; )
+        {
+            street.Clock.Advance(Duration.FromMinutes(3));
+            foreach (var postman in postmen)
+            {
+                await sending.RunAsync(postman, Stop);
+            }
+
+            foreach (var stuck in await settling.StuckAsync(Stop))
+            {
+                if (
+                    !postmen.Single(p => p.Name == stuck.Notice.Channel).CanDeduplicate
+                    || stuck.Notice.State == NoticeState.Failed
+                )
+                {
+                    await settling.ResendAsync(stuck.Notice.Id, Stop);
+                }
+            }
+
+            await using var reader = await street.Office.Database.ReadAsync(Stop);
+            isLeft =
+                (
+                    await reader.Notices.InAsync([NoticeState.Queued, NoticeState.Sending, NoticeState.Failed], Stop)
+                ).Count > 0;
+        }
     }
 
     [Fact]
