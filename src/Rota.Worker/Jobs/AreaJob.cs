@@ -50,7 +50,7 @@ internal sealed class AreaJob(
         }
         catch (Exception trouble) when (StoreTrouble.Of(trouble) is { } fault)
         {
-            log.StepNotDone(name, area, of, "refused", fault.Sentence.Zh, fault.Sentence.En);
+            log.Waits(fault.Sentence.Zh, fault.Sentence.En);
         }
         catch (Exception bug)
         {
