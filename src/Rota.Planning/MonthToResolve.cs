@@ -130,7 +130,8 @@ internal sealed record MonthToResolve(
         && Problem.Terms.Rules.All.All(r => r.Allows(resident, watch, duty.Seat.Post));
 
     /// <summary>A breach of another rota of the month that does not stand already; null where it adds none.</summary>
-    public Breach? Adds(WatchRota rota) => ChangeAudit.AddedBetween(Problem, Baseline.Rota, rota).FirstOrDefault();
+    public Breach? Adds(WatchRota rota) =>
+        ChangeAudit.AddedBetween(Problem, Baseline.Rota, rota, Waivers).FirstOrDefault();
 
     /// <summary>A rota with the reasons of its gaps; those of watches that may not change are as they were published.</summary>
     public WatchRota WithReasons(WatchRota rota)

@@ -131,12 +131,20 @@ public sealed record ChangeAudit(
     /// <param name="problem">The month's problem.</param>
     /// <param name="before">The rota in force.</param>
     /// <param name="after">The other one.</param>
-    public static IReadOnlyList<Breach> AddedBetween(RotaProblem problem, WatchRota before, WatchRota after)
+    /// <param name="waivers">Rules that leave duties of the month alone; a duty that both rotas have is let go in both.</param>
+    public static IReadOnlyList<Breach> AddedBetween(
+        RotaProblem problem,
+        WatchRota before,
+        WatchRota after,
+        IReadOnlyList<Waiver> waivers
+    )
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var (stands, adds) = (new BreachTally(), new BreachTally());
-        stands.Add(problem.Month, Audit.Of(problem, before).Breaches);
-        adds.Add(problem.Month, Audit.Of(problem, after).Breaches);
+        ArgumentNullException.ThrowIfNull(waivers);
+        var (stands, adds) = (
+            MonthsAudit.Breaches(problem, before, waivers),
+            MonthsAudit.Breaches(problem, after, waivers)
+        );
         return [.. adds.Beyond(stands).Select(b => b.Breach)];
     }
 

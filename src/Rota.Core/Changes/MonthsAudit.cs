@@ -31,6 +31,25 @@ internal static class MonthsAudit
         return tally;
     }
 
+    /// <summary>The same of a rota of one month, whatever lies around it being as the problem knows it.</summary>
+    public static BreachTally Breaches(RotaProblem problem, WatchRota rota, IReadOnlyList<Waiver> waivers)
+    {
+        var tally = new BreachTally();
+        foreach (var rule in problem.Terms.Rules.All)
+        {
+            var its = Of(rule.Key, [(problem, new Reading(problem, rota))]);
+            var waived = waivers.Where(w => w.Rule == rule.Key).Select(w => (w.Seat, w.Resident)).ToHashSet();
+            var others = rota.Duties.Where(d => !waived.Contains((d.Seat, d.Resident))).ToList();
+            tally.Add(
+                others.Count == rota.Duties.Count
+                    ? its
+                    : its.And(Of(rule.Key, [(problem, new Reading(problem, rota with { Duties = others }))]))
+            );
+        }
+
+        return tally;
+    }
+
     /// <summary>What the months cost, in square points.</summary>
     public static long Cost(PublishedMonths months) =>
         Read(months).Sum(m => m.Problem.Terms.Rules.All.Sum(r => r.Charges(m.Reading).Sum(c => c.Amount)));

@@ -74,6 +74,38 @@ public sealed class ChangeAuditTests
     }
 
     [Fact]
+    public void WhoeverIsExcusedFromANight_MayBeGivenAnotherWhenTheMonthIsSolvedAgain()
+    {
+        var december = Months(("12-08 guard", "Li"), ("12-15 lead", "Wang")).Months[0];
+        var after = december.Rota with
+        {
+            Duties =
+            [
+                .. december.Rota.Duties.Select(d =>
+                    d.Seat == At("12-15 lead") ? d with { Resident = Id("Li"), Household = Home("Li") } : d
+                ),
+            ],
+        };
+        Waiver[] excused =
+        [
+            .. ((string[])["month", "rest"]).Select(r => new Waiver(r, At("12-08 guard"), Id("Li"), "did not come")),
+        ];
+
+        IEnumerable<string> Added(params Waiver[] waivers) =>
+            ChangeAudit
+                .AddedBetween(december.Problem, december.Rota, after, waivers)
+                .Select(b => b.Rule)
+                .Distinct()
+                .Order();
+
+        Assert.Equal(["month", "rest"], Added());
+        Assert.Equal(["month"], Added(excused[1]));
+        Assert.Empty(Added(excused));
+
+        HouseholdId Home(string name) => december.Problem.Resident(Id(name))!.Household.Id;
+    }
+
+    [Fact]
     public void AnotherAdultOfTheHousehold_ChangesNothingInTheLedger()
     {
         var months = Months(("12-08 lead", "Li"));
