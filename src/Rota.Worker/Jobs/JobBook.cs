@@ -8,7 +8,8 @@ namespace Rota.Worker.Jobs;
 
 /// <summary>
 /// The jobs of areas in the scheduler's store: one at most for each area, month and step, whoever of a cluster asks for it. A job that stands
-/// there is left alone, unless the area has changed since or it has stood for too long to be alive.
+/// there is left alone, unless the area has changed since or it has stood for too long to be alive. Whoever stops is heard between two calls of the
+/// scheduler: one that is cut off midway tells of it as a failure.
 /// </summary>
 /// <param name="settings">How the worker works.</param>
 internal sealed class JobBook(WorkerSettings settings)
@@ -57,15 +58,17 @@ internal sealed class JobBook(WorkerSettings settings)
             .ForJob(key)
             .StartAt(scheduler.TimeProvider.GetUtcNow() + settings.TryAgainAfter)
             .Build();
-        await scheduler.ScheduleTrigger(trigger, TriggerConflict.Replace, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        await scheduler.ScheduleTrigger(trigger, TriggerConflict.Replace, CancellationToken.None);
     }
 
     private async Task<bool> AskAsync(IScheduler scheduler, AreaDue due, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var key = KeyOf(due.Step, due.Area.Code, due.Month);
         var now = scheduler.TimeProvider.GetUtcNow();
         var version = due.Version.ToString(CultureInfo.InvariantCulture);
-        if (await scheduler.GetJobDetail(key, cancellation) is { } there && IsAlive(there, version, now))
+        if (await scheduler.GetJobDetail(key, CancellationToken.None) is { } there && IsAlive(there, version, now))
         {
             return false;
         }
@@ -87,7 +90,7 @@ internal sealed class JobBook(WorkerSettings settings)
             // What may have ended a process before comes after all others.
             .WithPriority(due.Tries > 0 ? 1 : 5)
             .Build();
-        await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellation);
+        await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, CancellationToken.None);
         return true;
     }
 
