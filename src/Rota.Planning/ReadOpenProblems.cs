@@ -2,6 +2,7 @@ using NodaTime;
 using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
+using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Registers;
 
@@ -10,10 +11,12 @@ namespace Rota.Planning;
 /// <summary>What is wrong with an area's published rotas now.</summary>
 /// <param name="Area">The watch area.</param>
 /// <param name="Problems">The open problems, in the order of nights.</param>
+/// <param name="GivenUp">Seats to come that somebody was excused from, and that nobody has taken yet, in order.</param>
 /// <param name="People">Whose duties they are, by id.</param>
 public sealed record AreaProblems(
     WatchArea Area,
     IReadOnlyList<OpenProblem> Problems,
+    IReadOnlyList<Seat> GivenUp,
     IReadOnlyDictionary<ResidentId, ResidentCard> People
 );
 
@@ -45,23 +48,31 @@ public sealed class ReadOpenProblems(Office office)
         var all = new List<AreaProblems>();
         foreach (var area in areas.Value.Select(a => a.State.Area))
         {
-            var problems = await OfAreaAsync(reader, area, first, cancellation);
-            if (!problems.Succeeded)
+            var hand = await InHandAsync(reader, area, first, cancellation);
+            if (hand is null)
             {
-                return Outcome<IReadOnlyList<AreaProblems>>.Failed(problems.Faults);
+                continue;
             }
 
-            if (problems.Value.Count > 0)
+            if (!hand.Succeeded)
             {
-                var people = await reader.People.OfAsync(problems.Value.Select(p => p.Resident), cancellation);
-                all.Add(new AreaProblems(area, problems.Value, people));
+                return Outcome<IReadOnlyList<AreaProblems>>.Failed(hand.Faults);
+            }
+
+            var problems = OpenProblems.Of(hand.Value.Months, hand.Value.Now);
+            var given = await GivenUpAsync(reader, hand.Value, first, cancellation);
+            if (problems.Count + given.Count > 0)
+            {
+                var people = await reader.People.OfAsync(problems.Select(p => p.Resident), cancellation);
+                all.Add(new AreaProblems(area, problems, given, people));
             }
         }
 
         return Outcome<IReadOnlyList<AreaProblems>>.Of(all);
     }
 
-    private async Task<Outcome<IReadOnlyList<OpenProblem>>> OfAreaAsync(
+    /// <summary>An area's published months; null where it has none.</summary>
+    private async Task<Outcome<MonthsInHand>?> InHandAsync(
         StreetReader reader,
         WatchArea area,
         YearMonth first,
@@ -69,14 +80,32 @@ public sealed class ReadOpenProblems(Office office)
     )
     {
         var nights = await MonthsInHand.PublishedAsync(reader, area.Id, first, MonthsLookedAt, cancellation);
-        if (nights.Count == 0)
-        {
-            return Outcome<IReadOnlyList<OpenProblem>>.Of([]);
-        }
+        return nights.Count == 0
+            ? null
+            : await MonthsInHand.LoadAsync(office, reader, area.Id, nights, isWide: false, cancellation);
+    }
 
-        var hand = await MonthsInHand.LoadAsync(office, reader, area.Id, nights, isWide: false, cancellation);
-        return hand.Succeeded
-            ? Outcome<IReadOnlyList<OpenProblem>>.Of(OpenProblems.Of(hand.Value.Months, hand.Value.Now))
-            : Outcome<IReadOnlyList<OpenProblem>>.Failed(hand.Faults);
+    /// <summary>Gaps that a release has made: seats that were empty from the beginning are the rota's, and told with it.</summary>
+    private static async Task<IReadOnlyList<Seat>> GivenUpAsync(
+        StreetReader reader,
+        MonthsInHand hand,
+        YearMonth first,
+        CancellationToken cancellation
+    )
+    {
+        var changes = await reader.Changes.SinceAsync(hand.Area.Id, first, cancellation);
+        var released = changes
+            .Where(c => c.Cause.Kind == ChangeKind.Release)
+            .SelectMany(c => c.Moves)
+            .Select(m => m.Seat)
+            .ToHashSet();
+        return
+        [
+            .. hand
+                .Months.Months.SelectMany(m => m.Rota.Gaps)
+                .Select(g => g.Seat)
+                .Where(s => released.Contains(s) && hand.WatchOf(s)?.Ends > hand.Now)
+                .Order(),
+        ];
     }
 }

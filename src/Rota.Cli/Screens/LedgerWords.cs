@@ -12,7 +12,7 @@ internal static class LedgerWords
         reason switch
         {
             LedgerReason.Assigned => new("排了班", "put on duty"),
-            LedgerReason.Released => new("换下来", "taken off"),
+            LedgerReason.Released => new("不再值这一班", "taken off"),
             LedgerReason.Missed => new("未到，不计分", "did not come, not counted"),
             LedgerReason.Dues => new("应担", "due"),
             LedgerReason.Faded => new("结余淡出十二分之一", "a twelfth of the balance fades"),

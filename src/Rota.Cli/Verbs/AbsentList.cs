@@ -38,6 +38,16 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                     screen.In(What(problem))
                 );
             }
+
+            foreach (var seat in area.GivenUp)
+            {
+                listing.Row(
+                    area.Area.Code,
+                    screen.In(SeatWords.Of(seat)),
+                    screen.In("（空）", "(empty)"),
+                    screen.In("已放下，还没有人接", "given up, and nobody has taken it yet")
+                );
+            }
         }
 
         if (found.Value.Count == 0)
@@ -51,6 +61,18 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                 "每一班怎么办：rota swap --resident 守望号 --night 日期",
                 "What can be done about each: rota swap --resident NUMBER --night DATE"
             );
+            if (
+                found.Value.SelectMany(a => a.GivenUp.Select(seat => (a.Area.Code, Seat: seat))).ToList()
+                is [var given, ..]
+            )
+            {
+                var (night, watch, post, number) = given.Seat;
+                var seat = new SeatAsked(night, watch, post, number);
+                screen.Say(
+                    $"空席给谁打电话：rota swap --area {given.Code} --seat {seat} --phones",
+                    $"Whom to call for an empty one: rota swap --area {given.Code} --seat {seat} --phones"
+                );
+            }
         }
 
         screen.Document(
@@ -64,6 +86,9 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                         Resident = SwapWords.Name(screen, a.People, p.Resident, isNamed),
                         What = screen.In(What(p)),
                     })
+                ),
+                GivenUp = found.Value.SelectMany(a =>
+                    a.GivenUp.Select(seat => new { Area = a.Area.Code, Seat = SeatWords.Of(seat).En })
                 ),
             }
         );

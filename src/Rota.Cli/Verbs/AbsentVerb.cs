@@ -68,8 +68,8 @@ internal sealed class AbsentVerb : Verb
         excused = Flag(
             "--excused",
             new(
-                "家有急事（如丧事）：这些夜里的班全部放下，账上退回，不欠不罚",
-                "Excused, as by a death in the family: all duties of these nights are given up and released in the ledger"
+                "家有急事（如丧事）：这些夜里的班全部放下，记的分退回，不算缺勤；整月都请假的月份不分摊",
+                "Excused, as by a death in the family: all duties of these nights are given up and their points taken off, and none counts as missed; months that are away from end to end owe nothing"
             )
         );
         call = Flag("--call", new("每一班都当即公开找人", "Offer each duty to everybody at once"));

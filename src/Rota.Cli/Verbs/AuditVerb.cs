@@ -42,7 +42,11 @@ internal sealed class AuditVerb(VerbTools tools)
         {
             foreach (var breach in audit.Audit.Breaches)
             {
-                screen.Note($"{audit.Area.Code}：{breach.What.Zh}", $"{audit.Area.Code}: {breach.What.En}");
+                var night = breach.Night is { } its ? $" {StateWords.Of(its)}" : "";
+                screen.Note(
+                    $"{audit.Area.Code}{night}：{breach.What.Zh}",
+                    $"{audit.Area.Code}{night}: {breach.What.En}"
+                );
             }
         }
 

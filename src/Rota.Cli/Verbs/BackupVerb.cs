@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Rota.Cli.Screens;
+using Rota.Core;
 using Rota.Store;
 using Rota.Store.Copies;
 
@@ -71,7 +72,15 @@ internal sealed class BackupVerb : Verb
         await using var database = opened.Value;
         var now = call.Clock(DateTimeZone.Utc).GetCurrentInstant();
         var path = call.PathOf(call.Value(file));
-        path = Directory.Exists(path) ? Path.Combine(path, $"rota-{Stamp.Format(now)}.backup") : path;
+        if (Directory.Exists(path))
+        {
+            path = Path.Combine(path, $"rota-{Stamp.Format(now)}.backup");
+        }
+        else if (!Path.HasExtension(path))
+        {
+            return call.Refuse(NoFolder(call.Shown(path)));
+        }
+
         var written = await StreetBackup.WriteAsync(database, path, Program, now, call.Stop);
         if (!written.Succeeded)
         {
@@ -91,6 +100,17 @@ internal sealed class BackupVerb : Verb
             return string.Create(CultureInfo.InvariantCulture, $"rota {version}");
         }
     }
+
+    /// <summary>A stick that is not there must not become a file beside the street that is to be kept.</summary>
+    private static Fault NoFolder(string shown) =>
+        new(
+            new Place(shown),
+            new("没有这个文件夹", "there is no such folder"),
+            new(
+                "请插好 U 盘，或先建文件夹；要自己起文件名，请以 .backup 结尾",
+                "plug the stick in, or make the folder; a file of your own name ends in .backup"
+            )
+        );
 
     private static void Tell(Call call, string path, BackupHead head)
     {

@@ -120,8 +120,8 @@ internal sealed class DoctorVerb(VerbTools tools)
             new(shown, shown),
             now >= last,
             new(
-                $"应不早于最后一条记录 {last:uuuu-MM-dd HH:mm:ss'Z'}；请对时",
-                $"should not be before the last row of the trail, {last:uuuu-MM-dd HH:mm:ss'Z'}; set it"
+                $"应不早于最后一条记录 {last:uuuu-MM-dd HH:mm:ss'Z'}；请对时。用 --as-of 写过以后的日期，也会这样，到那天就好",
+                $"should not be before the last row of the trail, {last:uuuu-MM-dd HH:mm:ss'Z'}; set it. What was written with a later --as-of looks so too, until that day"
             )
         );
     }

@@ -135,8 +135,8 @@ internal sealed class PostVerb : MonthVerb
         if (today < posted.From)
         {
             screen.Note(
-                $"公约定从 {from} 起公示，比这早了。",
-                $"The covenant has it posted from {from} on; this is earlier."
+                $"已公示；公约定从 {from} 起公示，比那天早。",
+                $"Posted; the covenant has it posted from {from} on, so this is earlier."
             );
         }
     }

@@ -40,7 +40,7 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
                 area,
                 screen.In(Kind(proposal)),
                 screen.In(proposal.State.Words()),
-                SwapWords.Moves(screen, people, proposal.Moves, isNamed),
+                SwapWords.Moves(screen, people, proposal.Moves, isNamed, proposal.IsUntaken),
                 proposal is { IsUntaken: true, State: ProposalState.Proposed }
                     ? screen.In("有人接下", "somebody to take it")
                     : string.Join(
@@ -69,7 +69,7 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
         var all = await new ReadProposals(office).RunAsync(AreaChoice.All, call.Stop);
         var listed = all.Value.Single(p => p.Proposal.Number == made.Proposal.Number);
         var (proposal, number) = (listed.Proposal, StateWords.Whole(made.Proposal.Number));
-        var what = SwapWords.Moves(screen, listed.People, proposal.Moves, isNamed);
+        var what = SwapWords.Moves(screen, listed.People, proposal.Moves, isNamed, proposal.IsUntaken);
         screen.Say(
             $"第 {number} 号提议（{Kind(proposal).Zh}）：{what}。",
             $"Proposal {number} ({Kind(proposal).En}): {what}."

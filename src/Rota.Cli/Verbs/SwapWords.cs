@@ -24,12 +24,13 @@ internal static class SwapWords
     public static string Signed(decimal number) =>
         number.ToString("+#,0.###;-#,0.###;0", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Who takes which seat, in a line.</summary>
+    /// <summary>Who takes which seat, in a line; of an open call that somebody is sought for it, since the duty stays its holder's.</summary>
     public static string Moves(
         Screen screen,
         IReadOnlyDictionary<ResidentId, ResidentCard> people,
         IReadOnlyList<Move> moves,
-        bool isNamed
+        bool isNamed,
+        bool isSought = false
     ) =>
         string.Join(
             screen.In("；", "; "),
@@ -37,10 +38,11 @@ internal static class SwapWords
             {
                 var seat = screen.In(SeatWords.Of(m.Seat));
                 return m.To is { } to
-                    ? screen.In(
-                        $"{Name(screen, people, to, isNamed)} 接{seat}",
-                        $"{Name(screen, people, to, isNamed)} takes {seat}"
-                    )
+                        ? screen.In(
+                            $"{Name(screen, people, to, isNamed)} 接{seat}",
+                            $"{Name(screen, people, to, isNamed)} takes {seat}"
+                        )
+                    : isSought ? screen.In($"{seat}找人接", $"somebody is sought for {seat}")
                     : screen.In($"{seat}空出", $"{seat} is left empty");
             })
         );

@@ -47,12 +47,16 @@ public sealed class AbsentTests(DemoStreet street)
             "--lang",
             "zh"
         );
+        var before = await room.RunAsync("absent", "--list", "--as-of", night, "--lang", "zh");
         var seat = told.Out.Split('\n').Single(l => l.Contains("就记：", StringComparison.Ordinal));
         var command = seat[(seat.IndexOf("rota ", StringComparison.Ordinal) + 5)..].Trim().Split(' ');
         var taken = await room.RunAsync([.. command, "--as-of", night]);
         var trail = await room.RunAsync("trail", "--last", "8");
+        var after = await room.RunAsync("absent", "--list", "--as-of", night, "--lang", "zh");
 
         Assert.Contains("第 2 版：班已放下", told.Out, StringComparison.Ordinal);
+        Assert.Contains("已放下，还没有人接", before.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(night, after.Out, StringComparison.Ordinal);
         Assert.Contains("本班备班", told.Out, StringComparison.Ordinal);
         Assert.Matches("1[3-9][0-9]{9}", told.Out);
         Assert.Equal(ExitCode.Done, taken.Code);

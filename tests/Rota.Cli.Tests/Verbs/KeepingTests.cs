@@ -164,6 +164,11 @@ public sealed class KeepingTests(DemoStreet demo)
     public async Task A_street_is_replaced_only_when_that_is_said_and_stays_beside()
     {
         using var room = demo.Room.Copy();
+        // A stick that is not plugged in does not become a file of its name.
+        var missing = await room.RunAsync("backup", "stick");
+        Assert.Equal(ExitCode.Refused, missing.Code);
+        Assert.Contains("stick", missing.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(room.At("stick")));
         await room.RunAsync("backup", "b.backup");
         var before = room.Fingerprint();
         var register = room.Register(SmallRegister.Of(grids: 1, households: 4).Build());
