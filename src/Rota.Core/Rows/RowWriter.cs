@@ -243,6 +243,14 @@ public sealed class RowWriter
         return true;
     }
 
+    /// <summary>Whether those of a resident's group are out on a watch together or not at all, nothing else being supposed of any of them.</summary>
+    public bool AreTogether(ResidentMonth resident, Watch watch)
+    {
+        var together = Problem.Terms.Rules.Get<Together>();
+        return resident.Group is { } group
+            && group.Members.All(m => Watch.OutPosts.All(p => supposed?.Waived(together, m, watch, p) != true));
+    }
+
     /// <summary>
     /// Whether a duty says by itself that the household is out: of those who serve together the first says it for all, unless it is
     /// supposed that they need not be together there.

@@ -91,11 +91,19 @@ public sealed record Companion : Rule
     /// </summary>
     private static void WritePair(RowWriter rows, Watch watch, Post askers, Post men)
     {
-        var columns = rows.On(watch, askers)
-            .Where(d => d.Resident.WantsCompanion && !BringsCompany(d.Resident))
-            .Concat(rows.On(watch, men).Where(d => d.Resident.Sex == Sex.Man))
-            .Select(d => d.Column);
-        rows.AtMost(watch.Index, (int)askers, columns, 1);
+        var asking = rows.On(watch, askers)
+            .Where(d => d.Resident.WantsCompanion)
+            .ToLookup(d => BringsCompany(d.Resident));
+        var them = rows.On(watch, men).Where(d => d.Resident.Sex == Sex.Man).ToList();
+        rows.AtMost(watch.Index, (int)askers, asking[false].Concat(them).Select(d => d.Column), 1);
+
+        // Where it is supposed that her company may stay away, she is asked for by herself.
+        foreach (var asker in asking[true].Where(d => !rows.AreTogether(d.Resident, watch)))
+        {
+            var strangers = them.Where(d => !Accompanies(d.Resident, asker.Resident)).Append(asker);
+            var key = Watch.Posts.Count + (asker.Resident.Index * Watch.Posts.Count) + (int)askers;
+            rows.AtMost(watch.Index, key, strangers.Select(d => d.Column), 1);
+        }
     }
 
     /// <summary>More seats: a bit says that no man is out; without it, whoever asked needs company.</summary>
