@@ -9,7 +9,7 @@ public static class PostgresHand
     public static void Run(string place, params IEnumerable<string> statements)
     {
         using var connection = new NpgsqlConnection(place + ";Pooling=false");
-        connection.Open();
+        Wait(connection.OpenAsync());
         foreach (var statement in statements)
         {
 #pragma warning disable CA2100 // Statements of the tests' own.
@@ -23,6 +23,13 @@ public static class PostgresHand
     /// Waits for what a database does. The driver's own way of waiting may leave a thread behind that keeps the process alive for ten seconds
     /// after its last test.
     /// </summary>
+    public static void Wait(Task work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        work.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc cref="Wait(Task)"/>
     public static T Wait<T>(Task<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -63,7 +63,7 @@ public sealed class TestBooks : IAsyncDisposable
         DbConnection connection = IsFile
             ? new SqliteConnection($"Data Source={Place};Pooling=False;Foreign Keys=True")
             : new NpgsqlConnection(Place + ";Pooling=false");
-        connection.Open();
+        PostgresHand.Wait(connection.OpenAsync());
         return connection;
     }
 
