@@ -11,6 +11,9 @@ namespace Rota.Planning;
 /// <param name="Number">The seat on the post, from 1; null for every one.</param>
 public sealed record SeatAsked(LocalDate Night, string? Watch = null, Post? Post = null, int? Number = null)
 {
+    /// <summary>One seat, written whole.</summary>
+    public static SeatAsked Of(Seat seat) => new(seat.Night, seat.Watch, seat.Post, seat.Number);
+
     /// <summary>Whether a seat is meant.</summary>
     public bool Means(Seat seat) =>
         seat.Night == Night
@@ -30,7 +33,7 @@ public sealed record SeatAsked(LocalDate Night, string? Watch = null, Post? Post
         }
 
         var there = meant.Count > 1 ? meant : [.. seats.Where(s => s.Night == Night).Distinct().Order()];
-        var named = there.Select(s => new SeatAsked(s.Night, s.Watch, s.Post, s.Number).ToString()).ToList();
+        var named = there.Select(s => Of(s).ToString()).ToList();
         return Outcome<SeatMeant>.Failed(
             new Fault(
                 new Place("--night"),

@@ -131,7 +131,7 @@ internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<Resid
     {
         var seat = duty.At.Seat;
         return duty.At.Holder is null
-            ? $"--area {found.Area.Code} --seat {new SeatAsked(seat.Night, seat.Watch, seat.Post, seat.Number)}"
+            ? $"--area {found.Area.Code} --seat {SeatAsked.Of(seat)}"
             : $"--resident {people.First(p => p.Resident == duty.Of).Number} --night {StateWords.Of(seat.Night)}";
     }
 

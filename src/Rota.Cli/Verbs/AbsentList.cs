@@ -66,8 +66,7 @@ internal sealed class AbsentList(Call call, Office office, bool isNamed)
                 is [var given, ..]
             )
             {
-                var (night, watch, post, number) = given.Seat;
-                var seat = new SeatAsked(night, watch, post, number);
+                var seat = SeatAsked.Of(given.Seat);
                 screen.Say(
                     $"空席给谁打电话：rota swap --area {given.Code} --seat {seat} --phones",
                     $"Whom to call for an empty one: rota swap --area {given.Code} --seat {seat} --phones"

@@ -107,7 +107,7 @@ internal sealed class Phones(Call call, Office office)
         var seat = list.At.Seat;
         var which = holder is { } card
             ? $"--resident {card.Number} --night {StateWords.Of(seat.Night)}"
-            : $"--area {list.Area.Code} --seat {new SeatAsked(seat.Night, seat.Watch, seat.Post, seat.Number)}";
+            : $"--area {list.Area.Code} --seat {SeatAsked.Of(seat)}";
         return $"rota swap {which} --with {who} --agreed --by-phone";
     }
 

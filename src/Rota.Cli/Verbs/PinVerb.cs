@@ -172,7 +172,7 @@ internal sealed class PinVerb : Verb
             {
                 listing.Row(
                     pin.Area.Code,
-                    new SeatAsked(pin.Seat.Night, pin.Seat.Watch, pin.Seat.Post, pin.Seat.Number).ToString(),
+                    SeatAsked.Of(pin.Seat).ToString(),
                     $"{OneResident.NameOf(screen, pin.Resident, isNamed)} {pin.Resident.Number}",
                     pin.Problem is { } problem ? screen.In(problem) : ""
                 );

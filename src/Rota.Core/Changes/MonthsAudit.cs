@@ -9,11 +9,34 @@ namespace Rota.Core.Changes;
 internal static class MonthsAudit
 {
     /// <summary>Every breach that no waiver lets go.</summary>
-    public static BreachTally Breaches(PublishedMonths months)
+    public static BreachTally Breaches(PublishedMonths months) =>
+        Breaches(Read(months), months.Waivers, rule => months.Without(rule) is { } others ? Read(others) : null);
+
+    /// <summary>The same of a rota of one month, whatever lies around it being as the problem knows it.</summary>
+    public static BreachTally Breaches(RotaProblem problem, WatchRota rota, IReadOnlyList<Waiver> waivers) =>
+        Breaches(
+            [(problem, new Reading(problem, rota))],
+            waivers,
+            rule =>
+            {
+                var waived = waivers.Where(w => w.Rule == rule).Select(w => (w.Seat, w.Resident)).ToHashSet();
+                var others = rota.Duties.Where(d => !waived.Contains((d.Seat, d.Resident)));
+                return [(problem, new Reading(problem, rota with { Duties = [.. others] }))];
+            }
+        );
+
+    /// <summary>Every breach of some readings that no waiver lets go.</summary>
+    /// <param name="readings">The readings.</param>
+    /// <param name="waivers">The waivers.</param>
+    /// <param name="without">The readings without the duties that are waived from a rule; null where there are none.</param>
+    private static BreachTally Breaches(
+        List<(RotaProblem Problem, Reading Reading)> readings,
+        IEnumerable<Waiver> waivers,
+        Func<string, List<(RotaProblem Problem, Reading Reading)>?> without
+    )
     {
         var tally = new BreachTally();
-        var readings = Read(months);
-        var waived = months.Waivers.Select(w => w.Rule).ToHashSet(StringComparer.Ordinal);
+        var waived = waivers.Select(w => w.Rule).ToHashSet(StringComparer.Ordinal);
         foreach (var (problem, reading) in readings)
         {
             var rules = problem.Terms.Rules.All.Where(r => !waived.Contains(r.Key));
@@ -25,26 +48,7 @@ internal static class MonthsAudit
             // What is broken without the waived duties too is not theirs. A duty less can break a rule by itself: whoever kept somebody
             // company. That was not broken before, and does not count either.
             var all = Of(rule, readings);
-            tally.Add(months.Without(rule) is { } others ? all.And(Of(rule, Read(others))) : all);
-        }
-
-        return tally;
-    }
-
-    /// <summary>The same of a rota of one month, whatever lies around it being as the problem knows it.</summary>
-    public static BreachTally Breaches(RotaProblem problem, WatchRota rota, IReadOnlyList<Waiver> waivers)
-    {
-        var tally = new BreachTally();
-        foreach (var rule in problem.Terms.Rules.All)
-        {
-            var its = Of(rule.Key, [(problem, new Reading(problem, rota))]);
-            var waived = waivers.Where(w => w.Rule == rule.Key).Select(w => (w.Seat, w.Resident)).ToHashSet();
-            var others = rota.Duties.Where(d => !waived.Contains((d.Seat, d.Resident))).ToList();
-            tally.Add(
-                others.Count == rota.Duties.Count
-                    ? its
-                    : its.And(Of(rule.Key, [(problem, new Reading(problem, rota with { Duties = others }))]))
-            );
+            tally.Add(without(rule) is { } others ? all.And(Of(rule, others)) : all);
         }
 
         return tally;

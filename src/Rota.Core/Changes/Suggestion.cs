@@ -15,15 +15,14 @@ public sealed record Suggestion(RotaChange Change, long Cost, IReadOnlyList<Ledg
 /// </summary>
 public sealed class SuggestionList
 {
-    private static readonly ChangeKind[] Kinds = Enum.GetValues<ChangeKind>();
     private readonly PublishedMonths months;
     private readonly IReadOnlyDictionary<ChangeKind, CandidateStream> streams;
 
     internal SuggestionList(PublishedMonths months, IReadOnlyDictionary<ChangeKind, CandidateStream> streams) =>
         (this.months, this.streams) = (months, streams);
 
-    /// <summary>How many there are. All of them are judged for that: a thousand times what the best ten take.</summary>
-    public int Count => Kinds.Sum(CountOf);
+    /// <summary>How many there are. All of them are judged for that.</summary>
+    public int Count => streams.Values.Sum(s => s.Count);
 
     /// <summary>How many there are of a kind; all of them are judged for that.</summary>
     public int CountOf(ChangeKind kind) => streams.TryGetValue(kind, out var stream) ? stream.Count : 0;
@@ -37,7 +36,7 @@ public sealed class SuggestionList
     public IReadOnlyList<Suggestion> Best(int most)
     {
         var best = new List<Suggestion>();
-        var read = Kinds.ToDictionary(k => k, _ => 0);
+        var read = streams.Keys.ToDictionary(k => k, _ => 0);
         while (best.Count < most && First(read) is { } first)
         {
             read[first.Kind]++;
