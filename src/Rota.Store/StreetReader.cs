@@ -3,10 +3,12 @@ using NodaTime;
 using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
+using Rota.Store.Nights;
 using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
 using Rota.Store.Rows;
+using Rota.Store.Tokens;
 using Rota.Store.Trails;
 
 namespace Rota.Store;
@@ -37,6 +39,11 @@ public sealed class StreetReader : IAsyncDisposable
         Pins = new PinReader(context);
         Notices = new NoticeReader(context);
         Trail = new TrailReader(context);
+        Said = new SaidReader(context);
+        Tokens = new TokenReader(context);
+        WebKeys = new WebKeyReader(context);
+        Confirmations = new ConfirmationReader(context);
+        Presences = new PresenceReader(context);
     }
 
     /// <summary>Watch areas and grids, and how far a month's rotas are.</summary>
@@ -89,6 +96,21 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>The trail of who did what when.</summary>
     public TrailReader Trail { get; }
+
+    /// <summary>What one resident has said of nights.</summary>
+    public SaidReader Said { get; }
+
+    /// <summary>What lets people in.</summary>
+    public TokenReader Tokens { get; }
+
+    /// <summary>Keys of web processes.</summary>
+    public WebKeyReader WebKeys { get; }
+
+    /// <summary>Who has said to know of a duty.</summary>
+    public ConfirmationReader Confirmations { get; }
+
+    /// <summary>Who is there on a night.</summary>
+    public PresenceReader Presences { get; }
 
     /// <summary>The street's name; empty until one was given.</summary>
     public async Task<string> StreetNameAsync(CancellationToken cancellation = default) =>

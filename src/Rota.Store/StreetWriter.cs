@@ -5,10 +5,12 @@ using Rota.Core.Registers;
 using Rota.Store.Changes;
 using Rota.Store.Covenants;
 using Rota.Store.Ledgers;
+using Rota.Store.Nights;
 using Rota.Store.Notices;
 using Rota.Store.Registers;
 using Rota.Store.Rotas;
 using Rota.Store.Rows;
+using Rota.Store.Tokens;
 
 namespace Rota.Store;
 
@@ -44,6 +46,11 @@ public sealed class StreetWriter : IAsyncDisposable
         Waivers = new WaiverWriter(this);
         Pins = new PinWriter(this);
         Notices = new NoticeWriter(this);
+        Wishes = new WishWriter(this);
+        Tokens = new TokenWriter(this);
+        WebKeys = new WebKeyWriter(this);
+        Confirmations = new ConfirmationWriter(this);
+        Presences = new PresenceWriter(this);
     }
 
     /// <summary>What is read here is what this writer has written so far; it ends with the writer.</summary>
@@ -87,6 +94,21 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>The outbox.</summary>
     public NoticeWriter Notices { get; }
+
+    /// <summary>Nights that residents would like, or rather not have.</summary>
+    public WishWriter Wishes { get; }
+
+    /// <summary>What lets people in.</summary>
+    public TokenWriter Tokens { get; }
+
+    /// <summary>Keys of web processes.</summary>
+    public WebKeyWriter WebKeys { get; }
+
+    /// <summary>Who has said to know of a duty.</summary>
+    public ConfirmationWriter Confirmations { get; }
+
+    /// <summary>Who is there on a night.</summary>
+    public PresenceWriter Presences { get; }
 
     internal Session Session => session;
 
@@ -170,6 +192,23 @@ public sealed class StreetWriter : IAsyncDisposable
             areas.Order().Select(a => new object?[] { a }),
             cancellation
         );
+
+    /// <summary>Moves the versions of the areas where residents live, lived or will live.</summary>
+    internal async Task MoveVersionsOfAsync(IReadOnlyCollection<ResidentId> residents, CancellationToken cancellation)
+    {
+        var ids = residents.Select(r => r.Value).ToList();
+        var context = session.Context;
+        var areas = await (
+            from m in context.HouseholdMemberships
+            where ids.Contains(m.ResidentId)
+            join s in context.GridMemberships on m.HouseholdId equals s.HouseholdId
+            join a in context.AreaGrids on s.GridId equals a.GridId
+            select a.AreaId
+        )
+            .Distinct()
+            .ToListAsync(cancellation);
+        await MoveVersionsAsync(areas, cancellation);
+    }
 
     /// <summary>An area and a month as the trail names them.</summary>
     internal async Task<string> SubjectAsync(AreaId area, YearMonth month, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public sealed class AbsenceWriter
             .Where(r => !known.Exists(a => a.ResidentId == r.Value && a.FirstNight <= first && a.LastNight >= last))
             .ToList();
         await InsertAsync(added.Select(r => (r.Value, first, last)), cancellation);
-        await MoveVersionsAsync(added, cancellation);
+        await writer.MoveVersionsOfAsync(added, cancellation);
         return added.Count;
     }
 
@@ -67,7 +67,7 @@ public sealed class AbsenceWriter
             .Distinct();
         await InsertAsync(left, cancellation);
         var back = residents.Where(r => known.Exists(a => a.ResidentId == r.Value)).ToList();
-        await MoveVersionsAsync(back, cancellation);
+        await writer.MoveVersionsOfAsync(back, cancellation);
         return back.Count;
     }
 
@@ -97,20 +97,4 @@ public sealed class AbsenceWriter
             "DO NOTHING",
             cancellation
         );
-
-    private async Task MoveVersionsAsync(IReadOnlyCollection<ResidentId> residents, CancellationToken cancellation)
-    {
-        var ids = residents.Select(r => r.Value).ToList();
-        var context = writer.Session.Context;
-        var areas = await (
-            from m in context.HouseholdMemberships
-            where ids.Contains(m.ResidentId)
-            join s in context.GridMemberships on m.HouseholdId equals s.HouseholdId
-            join a in context.AreaGrids on s.GridId equals a.GridId
-            select a.AreaId
-        )
-            .Distinct()
-            .ToListAsync(cancellation);
-        await writer.MoveVersionsAsync(areas, cancellation);
-    }
 }

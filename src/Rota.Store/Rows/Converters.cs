@@ -6,6 +6,7 @@ using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Notices;
+using Rota.Store.Tokens;
 
 namespace Rota.Store.Rows;
 
@@ -55,6 +56,7 @@ internal static class Converters
         conventions.Properties<PartyAnswer>().HaveConversion<EnumText<PartyAnswer>>();
         conventions.Properties<NoticeKind>().HaveConversion<EnumText<NoticeKind>>();
         conventions.Properties<NoticeState>().HaveConversion<EnumText<NoticeState>>();
+        conventions.Properties<TokenKind>().HaveConversion<EnumText<TokenKind>>();
         conventions.Properties<ClosedBy>().HaveConversion<EnumText<ClosedBy>>();
     }
 }

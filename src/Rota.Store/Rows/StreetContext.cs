@@ -43,6 +43,10 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     public DbSet<StoredTrail> Trail => Set<StoredTrail>();
     public DbSet<StoredChannel> NoticeChannels => Set<StoredChannel>();
     public DbSet<StoredNotice> Notices => Set<StoredNotice>();
+    public DbSet<StoredToken> Tokens => Set<StoredToken>();
+    public DbSet<StoredWebKey> WebKeys => Set<StoredWebKey>();
+    public DbSet<StoredConfirmation> Confirmations => Set<StoredConfirmation>();
+    public DbSet<StoredPresence> Presences => Set<StoredPresence>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Converters.Register(configurationBuilder);
@@ -59,6 +63,7 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
         RotaModel.Build(this, modelBuilder);
         ChangeModel.Build(this, modelBuilder);
         NoticeModel.Build(this, modelBuilder);
+        VisitorModel.Build(this, modelBuilder);
     }
 
     /// <summary>Reads and writes in a transaction that is its owner's.</summary>

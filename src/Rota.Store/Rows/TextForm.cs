@@ -7,6 +7,7 @@ using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Notices;
+using Rota.Store.Tokens;
 
 namespace Rota.Store.Rows;
 
@@ -90,6 +91,7 @@ internal static class TextForm
             ClosedBy v => EnumForm<ClosedBy>.Of(v),
             NoticeKind v => EnumForm<NoticeKind>.Of(v),
             NoticeState v => EnumForm<NoticeState>.Of(v),
+            TokenKind v => EnumForm<TokenKind>.Of(v),
             Roles v => (int)v,
             Enum => throw new ArgumentException($"No text form for {value.GetType().Name}.", nameof(value)),
             _ => value,
