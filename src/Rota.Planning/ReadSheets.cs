@@ -95,7 +95,7 @@ public sealed class ReadSheets(Office office)
         };
     }
 
-    private static SheetPerson PersonOf(ResidentCard card) =>
+    internal static SheetPerson PersonOf(ResidentCard card) =>
         new(
             card.Code,
             card.IsHelper ? card.Code : card.Household.Household,

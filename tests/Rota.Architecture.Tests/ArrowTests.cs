@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Rota.Planning"] = ["Rota.Core", "Rota.Solver", "Rota.Store"],
         ["Rota.Seeds"] = ["Rota.Core", "Rota.Files"],
         ["Rota.Worker"] = ["Rota.Core", "Rota.Store", "Rota.Planning"],
-        ["Rota.Web"] = ["Rota.Core", "Rota.Files", "Rota.Planning"],
+        ["Rota.Web"] = ["Rota.Core", "Rota.Store", "Rota.Files", "Rota.Planning"],
         ["Rota.Cli"] =
         [
             "Rota.Core",

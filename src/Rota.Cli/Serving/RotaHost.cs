@@ -19,16 +19,20 @@ namespace Rota.Cli.Serving;
 
 /// <summary>What a host is asked to be.</summary>
 /// <param name="IsWorker">Whether it works on the monthly cycle.</param>
+/// <param name="IsWeb">Whether it has the pages.</param>
 /// <param name="Urls">Where it listens.</param>
 /// <param name="IsJsonLog">Whether each line of its log is a JSON document.</param>
 /// <param name="Channels">By which channels notices go.</param>
 /// <param name="Worker">How the worker works.</param>
+/// <param name="Web">How pages are served.</param>
 internal sealed record HostAsked(
     bool IsWorker,
+    bool IsWeb,
     string Urls,
     bool IsJsonLog,
     IReadOnlyCollection<string> Channels,
-    WorkerSettings Worker
+    WorkerSettings Worker,
+    WebSettings Web
 );
 
 /// <summary>Builds the host that <c>rota serve</c> runs: health, log, measures, and the roles asked for.</summary>
@@ -72,8 +76,27 @@ internal static class RotaHost
             builder.Services.AddWorker(office.Database.Place, asked.Worker);
         }
 
+        if (asked.IsWeb)
+        {
+            builder.Services.AddSingleton(s =>
+            {
+                var keeper = s.GetRequiredService<OfficeKeeper>();
+                return new OfficeNow(() =>
+                {
+                    keeper.Refresh();
+                    return keeper.Current;
+                });
+            });
+            builder.Services.AddPages(asked.Web);
+        }
+
         var app = builder.Build();
         app.MapHealth();
+        if (asked.IsWeb)
+        {
+            app.MapPages();
+        }
+
         return app;
     }
 
@@ -97,6 +120,8 @@ internal static class RotaHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         logging.AddFilter("Quartz", LogLevel.Warning);
+        // Keys of web processes lie in the database, where names and phones lie too: they are as safe as these.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (isJson)
         {
             logging.AddJsonConsole(o =>

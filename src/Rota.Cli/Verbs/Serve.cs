@@ -5,6 +5,7 @@ using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Planning;
 using Rota.Store;
+using Rota.Web;
 using Rota.Worker;
 
 namespace Rota.Cli.Verbs;
@@ -116,6 +117,7 @@ internal sealed class Serve : Verb
         var settings = new WorkerSettings();
         var asked = new HostAsked(
             Parts(does.Value).Contains(WorkerRole),
+            Parts(does.Value).Contains(WebRole),
             string.Join(';', Parts(listens.Value)),
             call.Value(jsonLog),
             Parts(sends.Value),
@@ -123,7 +125,11 @@ internal sealed class Serve : Verb
             {
                 RemindHours = call.Value(remind) ?? settings.RemindHours,
                 SideBySide = call.Value(workers) ?? settings.SideBySide,
-            }
+            },
+            new WebSettings(
+                Uri.TryCreate(office.Covenant.PublicUrl, UriKind.Absolute, out var url) ? url : null,
+                terms.Proxies
+            )
         );
         await using var host = RotaHost.Build(call, office, asked);
         try

@@ -13,7 +13,7 @@ namespace Rota.Files.Covenants;
 /// <param name="Sections">Its parts in order.</param>
 /// <param name="Votes">What is filled in by hand when it is voted on.</param>
 /// <param name="Signatures">Who signs.</param>
-internal sealed record CovenantDigest(
+public sealed record CovenantDigest(
     Words Title,
     Words Adoption,
     IReadOnlyList<DigestSection> Sections,
@@ -262,7 +262,7 @@ internal sealed record CovenantDigest(
 /// <param name="Lines">Its sentences.</param>
 /// <param name="IsNumbered">Whether the sentences are numbered, as rules are.</param>
 /// <param name="Table">A table above the sentences.</param>
-internal sealed record DigestSection(
+public sealed record DigestSection(
     Words Title,
     IReadOnlyList<Words> Lines,
     bool IsNumbered = false,
@@ -272,4 +272,4 @@ internal sealed record DigestSection(
 /// <summary>A table of the page.</summary>
 /// <param name="Header">What its columns hold.</param>
 /// <param name="Rows">Its rows, each as long as the header.</param>
-internal sealed record DigestTable(IReadOnlyList<Words> Header, IReadOnlyList<IReadOnlyList<Words>> Rows);
+public sealed record DigestTable(IReadOnlyList<Words> Header, IReadOnlyList<IReadOnlyList<Words>> Rows);

@@ -6,26 +6,33 @@ using Rota.Core.Rotas;
 namespace Rota.Files.Exports;
 
 /// <summary>What stands on the notice board, in its reader's language.</summary>
-internal sealed class BoardWords(Language language)
+/// <param name="language">The reader's language.</param>
+public sealed class BoardWords(Language language)
 {
     private const string ZhDays = "一二三四五六日";
 
+    /// <summary>The language as documents name it: "zh-CN".</summary>
     public string Tag { get; } = language == Language.Chinese ? "zh-CN" : "en";
 
     /// <summary>The covenant in one sentence.</summary>
     public string Motto =>
         In("我为别人守一夜，别人为我守一年", "I guard one night for others; others guard a year for me");
 
+    /// <summary>One of two texts; Chinese with full-width marks.</summary>
     public string In(string zh, string en) => language == Language.Chinese ? Typeset(zh) : en;
 
+    /// <summary>Words in the reader's language.</summary>
     public string In(Words words) => In(words.Zh, words.En);
 
+    /// <summary>"2026年12月".</summary>
     public string Month(YearMonth month) =>
         In($"{month.Year}年{month.Month}月", month.ToString("MMMM uuuu", CultureInfo.InvariantCulture));
 
+    /// <summary>"2026年12月5日".</summary>
     public string Date(LocalDate date) =>
         In($"{date.Year}年{date.Month}月{date.Day}日", date.ToString("d MMMM uuuu", CultureInfo.InvariantCulture));
 
+    /// <summary>"周六".</summary>
     public string Weekday(LocalDate date) =>
         In($"周{ZhDays[(int)date.DayOfWeek - 1]}", date.ToString("ddd", CultureInfo.InvariantCulture));
 
@@ -59,6 +66,7 @@ internal sealed class BoardWords(Language language)
     /// <summary>"第 1 版 · 2026年11月25日", or 草稿, or 征求意见稿.</summary>
     public string Edition(RotaSheet sheet) => $"{Stage(sheet)} · {Date(sheet.MadeOn)}";
 
+    /// <summary>"第 1 版", or 草稿, or 征求意见稿.</summary>
     public string Stage(RotaSheet sheet) =>
         sheet.Edition is { } number
             ? string.Create(CultureInfo.InvariantCulture, $"{In("第 ", "Edition ")}{number}{In(" 版", "")}")

@@ -1,3 +1,4 @@
+using System.Net;
 using Rota.Core;
 using Rota.Files.Yaml;
 
@@ -48,10 +49,38 @@ public static class RunningReader
                 Roles = faults.Text(fields.Optional("roles")),
                 Urls = faults.Text(fields.Optional("urls")),
                 Notices = faults.Text(fields.Optional("notices")),
+                Proxies = Addresses(faults, fields.Optional("proxies")),
             };
             fields.Finish();
         }
 
         return Outcome<RunningTerms>.Of(faults.All, () => terms);
+    }
+
+    private static List<IPAddress> Addresses(YamlFaults faults, YamlNode? node)
+    {
+        var addresses = new List<IPAddress>();
+        foreach (var item in faults.Items(node, "proxies"))
+        {
+            if (faults.Text(item) is not { } text)
+            {
+                continue;
+            }
+
+            if (IPAddress.TryParse(text, out var address))
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                faults.Add(
+                    item,
+                    new($"“{text}”不是网络地址", $"\"{text}\" is no address of a machine"),
+                    new("请写数字地址，如 127.0.0.1", "write it in numbers, such as 127.0.0.1")
+                );
+            }
+        }
+
+        return addresses;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Rota.Files.Running;
 
 /// <summary>How the program is run, as <c>config/service.yaml</c> says it. What is not said there is null.</summary>
@@ -14,6 +16,9 @@ public sealed record RunningTerms
 
     /// <summary>How notices go, as <c>--notices</c> says it.</summary>
     public string? Notices { get; init; }
+
+    /// <summary>Addresses of the proxies before it, whose word on who asks counts; none when it is left out.</summary>
+    public IReadOnlyList<IPAddress> Proxies { get; init; } = [];
 
     /// <summary>Nothing of what is in it, since a password may be.</summary>
     public override string ToString() => nameof(RunningTerms);

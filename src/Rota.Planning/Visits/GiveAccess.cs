@@ -82,11 +82,7 @@ public sealed class GiveAccess(Office office)
     /// <param name="kind">Which; null for all.</param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> RevokeAsync(
-        ResidentId resident,
-        TokenKind? kind,
-        CancellationToken cancellation = default
-    )
+    public async Task<int> RevokeAsync(ResidentId resident, TokenKind? kind, CancellationToken cancellation = default)
     {
         await using var writer = await office.WriteAsync(cancellation);
         var gone = await RevokeAsync(writer, resident, kind, cancellation);

@@ -69,11 +69,7 @@ public sealed class OpenAccess(Office office)
 
         var cards = await reader.People.OfAsync([resident], cancellation);
         return cards.TryGetValue(resident, out var card) && card.Name is not null
-            ? new Visitor(
-                card,
-                (await reader.Areas.FindAsync(card.Household.Grid, cancellation))?.Area,
-                token.Id
-            )
+            ? new Visitor(card, (await reader.Areas.FindAsync(card.Household.Grid, cancellation))?.Area, token.Id)
             : null;
     }
 }

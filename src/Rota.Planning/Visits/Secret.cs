@@ -19,7 +19,11 @@ internal static class Secret
 
     /// <summary>A new token: 27 letters that need no escape in an address.</summary>
     public static string NewToken() =>
-        Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        Convert
+            .ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes))
+            .TrimEnd('=')
+            .Replace('+', '-')
+            .Replace('/', '_');
 
     /// <summary>A new code: "7K3MQ-9QXTB".</summary>
     public static string NewCode()
@@ -29,7 +33,8 @@ internal static class Secret
     }
 
     /// <summary>The hash that is kept of a token.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>The hash that is kept of a code; null for what cannot be one. Spaces, hyphens and case do not count, and O, I and L are read as the digits they look like.</summary>
     public static string? HashOf(WatchNumber number, string code)

@@ -75,6 +75,26 @@ public sealed class AreaReader
         ];
     }
 
+    /// <summary>Names of buildings by the code of their grid, in the order of the buildings' households.</summary>
+    public async Task<ILookup<string, string>> BuildingsAsync(CancellationToken cancellation = default)
+    {
+        var rows = await (
+            from s in context.GridMemberships
+            where s.EndNight == null && !s.IsHelper
+            join g in context.Grids on s.GridId equals g.Id
+            join h in context.Households on s.HouseholdId equals h.Id
+            where h.Building != null
+            group s by new { g.Code, h.Building } into b
+            select new
+            {
+                b.Key.Code,
+                b.Key.Building,
+                First = b.Min(s => s.Code),
+            }
+        ).ToListAsync(cancellation);
+        return rows.OrderBy(r => r.First, StringComparer.Ordinal).ToLookup(r => r.Code, r => r.Building!);
+    }
+
     /// <summary>
     /// How far every area's rota of a month is, in the order of the areas' codes: the areas that hold grids now, and those
     /// that hold none any more but have an edition in force.

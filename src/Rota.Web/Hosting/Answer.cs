@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Rota.Core;
+using Rota.Web.Pages;
+
+namespace Rota.Web.Hosting;
+
+/// <summary>What endpoints answer with: a page, another page to go to, or words about what went wrong.</summary>
+internal static class Answer
+{
+    /// <summary>A page with its parameters.</summary>
+    public static RazorComponentResult<T> Page<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent => new(parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));
+
+    /// <summary>There is no such page.</summary>
+    public static IResult Missing() =>
+        Told(
+            StatusCodes.Status404NotFound,
+            new("没有这一页", "There is no such page"),
+            new Words("地址可能写错了，或者这一页已经撤下。", "The address may be wrong, or the page was taken down.")
+        );
+
+    /// <summary>Faults of a use case, in words.</summary>
+    public static IResult Refused(IReadOnlyList<Fault> faults) =>
+        new RazorComponentResult<ToldPage>(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(ToldPage.Title)] = new Words("没有办成", "Not done"),
+                [nameof(ToldPage.Faults)] = faults,
+            }
+        )
+        {
+            StatusCode = StatusCodes.Status409Conflict,
+        };
+
+    /// <summary>A page that says something.</summary>
+    public static RazorComponentResult<ToldPage> Told(int status, Words title, params IReadOnlyList<Words> lines) =>
+        new(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(ToldPage.Title)] = title,
+                [nameof(ToldPage.Lines)] = lines,
+            }
+        )
+        {
+            StatusCode = status,
+        };
+
+    /// <summary>A form that lay open too long, or that another page has sent.</summary>
+    public static IResult StaleForm(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return Told(
+            StatusCodes.Status400BadRequest,
+            new("请再来一次", "Once more, please"),
+            new Words(
+                "这张表放得太久了。请回到上一页，刷新，再按一次。",
+                "This form lay open too long. Go back, reload the page, and press again."
+            )
+        );
+    }
+
+    /// <summary>Something that is a defect of this program.</summary>
+    public static IResult Failed(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return Told(
+            StatusCodes.Status500InternalServerError,
+            new("出错了", "Something went wrong"),
+            new Words(
+                "什么都没有改动。请过一会儿再试；还不行，请告诉排班员。",
+                "Nothing was changed. Please try again in a while; if it stays so, tell the organiser."
+            )
+        );
+    }
+
+    /// <summary>Words for a status that nothing else has said anything about.</summary>
+    public static IResult Of(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Missing(),
+            StatusCodes.Status400BadRequest => StaleForm(http),
+            var status => Told(status, Words.Same(ReasonPhrases.GetReasonPhrase(status))),
+        };
+    }
+
+    /// <summary>To another page of this program, whatever was asked for.</summary>
+    public static IResult To(string? path) =>
+        Results.Redirect(IsHere(path) ? path! : "/", permanent: false, preserveMethod: false);
+
+    /// <summary>Whether an address is a page of this program: nobody is sent elsewhere by a link that only begins here.</summary>
+    public static bool IsHere(string? path) =>
+        path is ['/', ..] && path is not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl);
+
+    /// <summary>A value of a form; empty when it was not sent.</summary>
+    public static string Of(IFormCollection form, string name) =>
+        form.TryGetValue(name, out var value) && !StringValues.IsNullOrEmpty(value) ? value[0]!.Trim() : "";
+}

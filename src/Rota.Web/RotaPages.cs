@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Rota.Web.Hosting;
+using Rota.Web.Pages;
+using Rota.Web.Routes;
+
+namespace Rota.Web;
+
+/// <summary>Puts the pages for residents and the public into a host.</summary>
+public static class RotaPages
+{
+    /// <summary>Adds what pages need.</summary>
+    /// <param name="services">The host's services, with an <see cref="OfficeNow"/> among them.</param>
+    /// <param name="settings">How pages are served.</param>
+    public static void AddPages(this IServiceCollection services, WebSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(settings);
+        services.AddSingleton(settings);
+        services.AddHttpContextAccessor();
+        services.AddScoped<Reader>();
+        services.AddRazorComponents();
+        services.AddDataProtection().SetApplicationName("rota");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<OfficeNow>((o, office) => o.XmlRepository = new KeysInBooks(office));
+        services
+            .AddAuthentication(Letting.Scheme)
+            .AddCookie(
+                Letting.Scheme,
+                o =>
+                {
+                    Name(o.Cookie, settings, "rota-in");
+                    o.ExpireTimeSpan = Letting.Lasts.ToTimeSpan();
+                    o.SlidingExpiration = true;
+                    o.LoginPath = "/enter";
+                    o.ReturnUrlParameter = "back";
+                    o.Events.OnValidatePrincipal = Letting.LookAsync;
+                }
+            );
+        services.AddAuthorization();
+        services.AddAntiforgery(o => Name(o.Cookie, settings, "rota-form"));
+        if (settings.Proxies.Count > 0)
+        {
+            services.Configure<ForwardedHeadersOptions>(o =>
+            {
+                o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                o.KnownProxies.Clear();
+                o.KnownIPNetworks.Clear();
+                foreach (var proxy in settings.Proxies)
+                {
+                    o.KnownProxies.Add(proxy);
+                }
+            });
+        }
+    }
+
+    /// <summary>Maps the pages.</summary>
+    /// <param name="app">The host, with <see cref="AddPages"/> done.</param>
+    public static void MapPages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (app.Services.GetRequiredService<WebSettings>().Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.Use(NearOnly.LookAsync);
+        app.Use(SafeHeaders.AddAsync);
+        app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
+        app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        // The first key is made now, not by the first page that somebody reads.
+        _ = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("rota").Protect("");
+        PublicRoutes.Map(app);
+        EnterRoutes.Map(app);
+        MyRoutes.Map(app);
+    }
+
+    /// <summary>Behind TLS a cookie is of this host alone, and its name says so to the browser.</summary>
+    private static void Name(CookieBuilder cookie, WebSettings settings, string name)
+    {
+        cookie.Name = settings.IsSecure ? "__Host-" + name : name;
+        cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.HttpOnly = true;
+        cookie.Path = "/";
+        cookie.IsEssential = true;
+    }
+}

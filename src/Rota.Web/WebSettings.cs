@@ -1,0 +1,22 @@
+using System.Net;
+using Rota.Planning;
+
+namespace Rota.Web;
+
+/// <summary>How pages are served.</summary>
+/// <param name="PublicUrl">
+/// Where residents reach them: "https://watch.example"; null where they cannot, as with a street's PC. Then nothing prints a link or a QR code.
+/// </param>
+/// <param name="Proxies">Addresses of proxies whose word on who asks, and whether it was asked over TLS, counts; none by default.</param>
+public sealed record WebSettings(Uri? PublicUrl, IReadOnlyList<IPAddress> Proxies)
+{
+    /// <summary>A street's PC: no address for residents, no proxy.</summary>
+    public static WebSettings Plain { get; } = new(null, []);
+
+    /// <summary>Whether residents come over TLS alone; cookies then are of this host and of TLS only.</summary>
+    public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+}
+
+/// <summary>Gives the office as it is now: covenant and calendar are files that people edit while pages are served.</summary>
+/// <param name="Current">The office.</param>
+public sealed record OfficeNow(Func<Office> Current);
