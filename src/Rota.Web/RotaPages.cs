@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -46,6 +46,22 @@ public static class RotaPages
                 }
             );
         services.AddAuthorization();
+        services.AddOpenApi(o =>
+            o.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    (document.Info.Title, document.Info.Description) = (
+                        "Rota",
+                        "What stands on the boards of a street's neighbourhood watch, for machines: published rotas with masked names. Nothing has to be given to read it."
+                    );
+                    document.Servers?.Clear();
+                    return Task.CompletedTask;
+                }
+            )
+        );
+        services.ConfigureHttpJsonOptions(o =>
+            o.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower
+        );
         services.AddAntiforgery(o => Name(o.Cookie, settings, "rota-form"));
         if (settings.Proxies.Count > 0)
         {
@@ -85,6 +101,7 @@ public static class RotaPages
         PublicRoutes.Map(app);
         EnterRoutes.Map(app);
         MyRoutes.Map(app);
+        ApiRoutes.Map(app);
     }
 
     /// <summary>Behind TLS a cookie is of this host alone, and its name says so to the browser.</summary>
