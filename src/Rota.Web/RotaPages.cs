@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
 using Rota.Web.Hosting;
 using Rota.Web.Pages;
 using Rota.Web.Routes;
@@ -24,6 +24,8 @@ public static class RotaPages
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings);
+        // What the framework says of each request holds its address, and with it tokens: at no level does it get into a log.
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddRazorComponents();

@@ -198,6 +198,15 @@ internal sealed class Guest : IDisposable
     public Task<Read> GetAsync(string path) =>
         ReadAsync(http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), WebStreet.Stop));
 
+    /// <summary>A page or picture as it came, with everything that is escaped in it; empty for what no browser shows as one.</summary>
+    public async Task<string> RawAsync(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), WebStreet.Stop);
+        return answer.Content.Headers.ContentType?.MediaType is "text/html" or "image/svg+xml"
+            ? await answer.Content.ReadAsStringAsync(WebStreet.Stop)
+            : "";
+    }
+
     /// <summary>Sends a form with the token of the page where it stands.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="page">The page with the form; its token goes with it. Empty sends none.</param>
