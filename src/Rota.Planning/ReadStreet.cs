@@ -49,6 +49,14 @@ public sealed class ReadStreet(Office office)
         );
     }
 
+    /// <summary>The street's name, and the area of a code; null where there is no such area, a grid within one not being one.</summary>
+    public async Task<(string Street, WatchArea? Area)> AreaAsync(string code, CancellationToken cancellation = default)
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var found = (await reader.Areas.FindAsync(code, cancellation))?.Area;
+        return (await reader.StreetNameAsync(cancellation), found?.Code == code ? found : null);
+    }
+
     /// <summary>Who is out or on standby in some areas on a night, by masked name.</summary>
     /// <param name="areas">The areas.</param>
     /// <param name="night">The night.</param>

@@ -28,6 +28,8 @@ public static class RotaPages
         services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
+        services.AddSingleton<Remembered>();
+        services.AddScoped<PublicBooks>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services

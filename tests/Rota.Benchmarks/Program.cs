@@ -54,7 +54,9 @@ internal static class Program
         var console = AnsiConsole.Console;
         console.Profile.Width = Math.Max(console.Profile.Width, 130);
         IReadOnlyList<Mode> modes =
-            mode == Mode.All ? [.. Enum.GetValues<Mode>().Where(m => m is not (Mode.All or Mode.City))] : [mode];
+            mode == Mode.All
+                ? [.. Enum.GetValues<Mode>().Where(m => m is not (Mode.All or Mode.City or Mode.Pages))]
+                : [mode];
         if (!Lacks.Nothing(plan, modes))
         {
             return 3;
@@ -88,6 +90,7 @@ internal static class Program
             Mode.Resolve => Resolves.Run(plan, console, Tell),
             Mode.Growth => Growth.Run(plan, console, Tell),
             Mode.Stop => Stop.Run(console, Tell),
+            Mode.Pages => Pages.RunAsync(console, Tell).GetAwaiter().GetResult(),
             Mode.City => City.RunAsync(plan, console, Tell).GetAwaiter().GetResult(),
             _ => Comparison.Run(mode, plan, console, Tell),
         };

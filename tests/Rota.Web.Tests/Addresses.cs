@@ -107,7 +107,10 @@ public sealed class AddressTests
             {
                 case AudienceKind.Resident:
                     Assert.True(a is 302, $"{address}: anybody gets {a}");
-                    Assert.True(address.Method == "GET" ? o is 200 : o is 200 or 302 or 400 or 404 or 409, $"{address}: whose it is gets {o}");
+                    Assert.True(
+                        address.Method == "GET" ? o is 200 : o is 200 or 302 or 400 or 404 or 409,
+                        $"{address}: whose it is gets {o}"
+                    );
                     Assert.True(address.Others is null ? x == o : x == address.Others, $"{address}: another gets {x}");
                     break;
                 case AudienceKind.Holder:
@@ -157,7 +160,10 @@ public sealed class AddressTests
         where link.StartsWith('/') && !link.StartsWith("/pages-", StringComparison.Ordinal)
         // Months and years go on without an end.
         where !link.Contains("/years/", StringComparison.Ordinal) || link.EndsWith("2026", StringComparison.Ordinal)
-        where !link.Contains("/areas/", StringComparison.Ordinal) || !link.Contains("/20", StringComparison.Ordinal) || link.Contains("/2026-1", StringComparison.Ordinal)
+        where
+            !link.Contains("/areas/", StringComparison.Ordinal)
+            || !link.Contains("/20", StringComparison.Ordinal)
+            || link.Contains("/2026-1", StringComparison.Ordinal)
         select link;
 
     private static async Task<int> AskAsync(Guest guest, AddressRow address)

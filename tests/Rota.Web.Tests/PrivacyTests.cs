@@ -52,10 +52,7 @@ public sealed class PrivacyTests
         await guest.PostAsync($"/m/{token}", page.Text);
         await guest.PostAsync("/enter", page.Text, ("number", "1"), ("code", "ABCDE-FGHJK"));
 
-        Assert.All(
-            street.Log,
-            line => Assert.False(IsSecretIn(line, token), line)
-        );
+        Assert.All(street.Log, line => Assert.False(IsSecretIn(line, token), line));
     }
 
     [Fact]
@@ -69,9 +66,18 @@ public sealed class PrivacyTests
             register.Change(SmallRegister.Resident(1, n, 2), r => r with { Building = evil });
         }
 
-        await using var street = await WebStreet.OpenAsync(register.Build(), covenant: c => c with { Name = new(evil, evil) });
+        await using var street = await WebStreet.OpenAsync(
+            register.Build(),
+            covenant: c => c with { Name = new(evil, evil) }
+        );
         using var guest = await street.ResidentAsync("R1-0001-1");
-        foreach (var path in Addresses.All.Where(a => a.Method == "GET").Select(a => a.Sample).Append("/?q=" + Uri.EscapeDataString(evil)).Append("/areas/" + Uri.EscapeDataString(evil)))
+        foreach (
+            var path in Addresses
+                .All.Where(a => a.Method == "GET")
+                .Select(a => a.Sample)
+                .Append("/?q=" + Uri.EscapeDataString(evil))
+                .Append("/areas/" + Uri.EscapeDataString(evil))
+        )
         {
             var raw = await guest.RawAsync(path);
             Assert.DoesNotContain("<script>alert", raw, StringComparison.OrdinalIgnoreCase);

@@ -84,7 +84,10 @@ public sealed class Sight : IAsyncLifetime
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
         var result = await page.RunAxe(
-            new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] } }
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Standards] },
+            }
         );
         return [.. result.Violations.Select(v => $"{v.Id}: {v.Help}: {v.Nodes[0].Html}")];
     }

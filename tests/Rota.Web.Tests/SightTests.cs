@@ -56,8 +56,12 @@ public sealed class SightTests(Sight sight)
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "G1" }).First.PressAsync("Enter");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("G1");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "今晚" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }))
+            .ToContainTextAsync("G1");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "今晚" }))
+            .ToBeVisibleAsync();
     }
 
     [Fact]
@@ -82,7 +86,9 @@ public sealed class SightTests(Sight sight)
         var page = await sight.OpenAsync(street.Url, new Look(Look.Desk, HasScript: true, "zh"));
         await page.GotoAsync("/areas/G1");
 
-        var pdf = await page.PdfAsync(new PagePdfOptions { Format = "A4", Path = Path.Combine(Sight.Pictures, "print.pdf") });
+        var pdf = await page.PdfAsync(
+            new PagePdfOptions { Format = "A4", Path = Path.Combine(Sight.Pictures, "print.pdf") }
+        );
 
         Assert.Equal(1, Count(System.Text.Encoding.Latin1.GetString(pdf), "/Type /Page\n"));
     }
@@ -105,8 +111,7 @@ public sealed class SightTests(Sight sight)
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
-    private static Task<string> FocusedAsync(IPage page) =>
-        page.Locator(":focus").InnerTextAsync();
+    private static Task<string> FocusedAsync(IPage page) => page.Locator(":focus").InnerTextAsync();
 
     private static Task<double> SizeAsync(IPage page) =>
         page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.documentElement).fontSize)");

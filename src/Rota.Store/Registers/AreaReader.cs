@@ -105,6 +105,7 @@ public sealed class AreaReader
         var editions = await new EditionReader(context).CoveringAsync(month, cancellation);
         var listed = (await ListAsync(cancellation)).Where(a => !editions.ContainsKey(a.Area.Id));
         var published = await StatesAsync(editions.ToDictionary(e => e.Key, e => e.Value.Grids), cancellation);
+        var covered = published.SelectMany(p => p.Area.Grids.Select(g => (Grid: g, p.Area))).ToLookup(p => p.Grid);
         return
         [
             .. listed
@@ -115,10 +116,12 @@ public sealed class AreaReader
                     drafts.GetValueOrDefault(a.Area.Id),
                     editions.TryGetValue(a.Area.Id, out var edition) ? edition.Head : null,
                     [
-                        .. published
-                            .Where(p => p.Area.Id != a.Area.Id)
-                            .Where(p => p.Area.Grids.Intersect(a.Area.Grids, StringComparer.Ordinal).Any())
-                            .Select(p => p.Area.Code),
+                        .. a
+                            .Area.Grids.SelectMany(g => covered[g])
+                            .Where(c => c.Area.Id != a.Area.Id)
+                            .Select(c => c.Area.Code)
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
                     ]
                 )),
         ];

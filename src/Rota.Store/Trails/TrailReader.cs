@@ -28,6 +28,10 @@ public sealed class TrailReader
             .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
             .ToListAsync(cancellation);
 
+    /// <summary>Number of the newest row; 0 when there is none. Another number says that something was written in between.</summary>
+    public async Task<long> NewestNumberAsync(CancellationToken cancellation = default) =>
+        await context.Trail.MaxAsync(t => (long?)t.Id, cancellation) ?? 0;
+
     /// <summary>The newest row of a subject and one of some verbs; null when there is none.</summary>
     /// <param name="subject">To what: "LJ-03 2026-12".</param>
     /// <param name="verbs">What was done.</param>

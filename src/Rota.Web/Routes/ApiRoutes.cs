@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime.Text;
 using Rota.Core.Rotas;
-using Rota.Planning;
 using Rota.Web.Hosting;
 using Scalar.AspNetCore;
 
@@ -22,8 +21,7 @@ internal static class ApiRoutes
 
     public static void Map(WebApplication app)
     {
-        Json(app, "/api/street", "street", StreetAsync)
-            .WithSummary("The street, its communities and its watch areas.");
+        Json(app, "/api/street", "street", StreetAsync).WithSummary("The street, its communities and its watch areas.");
         Json(app, "/api/areas/{area}/{month:length(7)}", "month", MonthAsync)
             .WithSummary("An area's published month: nights, watches, who is on them by masked name, and open seats.")
             .WithDescription(
@@ -60,16 +58,23 @@ internal static class ApiRoutes
     private static RouteHandlerBuilder Json(IEndpointRouteBuilder app, string path, string name, Delegate handler) =>
         app.MapGet(path, handler).WithName(name).WithTags("boards").WithMetadata(new Audience(AudienceKind.Everybody));
 
-    private static async Task<Ok<StreetJson>> StreetAsync(Reader reader, CancellationToken cancellation)
+    private static async Task<Ok<StreetJson>> StreetAsync(PublicBooks books, CancellationToken cancellation)
     {
-        var street = await new ReadStreet(reader.Office).RunAsync(cancellation);
+        var street = await books.StreetAsync(cancellation);
         return TypedResults.Ok(
             new StreetJson(
                 street.Name,
                 [
                     .. street.Communities.Select(c => new CommunityJson(
                         c.Name,
-                        [.. c.Areas.Select(a => new AreaJson(a.Area.Code, a.Area.MeetingPoint, a.Area.Phone, a.Buildings))]
+                        [
+                            .. c.Areas.Select(a => new AreaJson(
+                                a.Area.Code,
+                                a.Area.MeetingPoint,
+                                a.Area.Phone,
+                                a.Buildings
+                            )),
+                        ]
                     )),
                 ]
             )
@@ -79,14 +84,12 @@ internal static class ApiRoutes
     private static async Task<Results<Ok<MonthJson>, NotFound>> MonthAsync(
         [Description("The area's code: LJ-03.")] string area,
         [Description("The month: 2026-12.")] string month,
-        Reader reader,
+        PublicBooks books,
         CancellationToken cancellation
     )
     {
         var parsed = YearMonthPattern.CreateWithInvariantCulture("uuuu'-'MM").Parse(month);
-        return
-            parsed.Success
-            && await PublicRoutes.SheetAsync(reader.Office, area, parsed.Value, cancellation) is { } sheet
+        return parsed.Success && await books.SheetAsync(area, parsed.Value, cancellation) is { } sheet
             ? TypedResults.Ok(Of(sheet))
             : TypedResults.NotFound();
     }

@@ -3,11 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
-using Rota.Core.Measures;
-using Rota.Core.Rotas;
 using Rota.Files.Covenants;
-using Rota.Files.Measures;
-using Rota.Planning;
 using Rota.Web.Hosting;
 using Rota.Web.Pages;
 
@@ -31,129 +27,100 @@ internal static class PublicRoutes
         app.Form("/reads", AudienceKind.Everybody, ReadsAsync);
     }
 
-    private static async Task<IResult> StreetAsync(string? q, Reader reader, CancellationToken cancellation) =>
+    private static async Task<IResult> StreetAsync(string? q, PublicBooks books, CancellationToken cancellation) =>
         Answer.Page<StreetPage>(
-            (nameof(StreetPage.Street), await new ReadStreet(reader.Office).RunAsync(cancellation)),
+            (nameof(StreetPage.Street), await books.StreetAsync(cancellation)),
             (nameof(StreetPage.Sought), q)
         );
 
-    private static async Task<IResult> CommunityAsync(string community, Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> CommunityAsync(
+        string community,
+        PublicBooks books,
+        CancellationToken cancellation
+    )
     {
-        var read = new ReadStreet(reader.Office);
-        var street = await read.RunAsync(cancellation);
-        if (street.Communities.FirstOrDefault(c => c.Name == community) is not { } found)
-        {
-            return Answer.Missing();
-        }
-
-        var night = NightNow(reader.Office);
-        return Answer.Page<CommunityPage>(
-            (nameof(CommunityPage.Street), street.Name),
-            (nameof(CommunityPage.Community), found),
-            (nameof(CommunityPage.Night), night),
-            (
-                nameof(CommunityPage.OnDuty),
-                await read.OnDutyAsync(found.Areas.Select(a => a.Area.Id), night, cancellation)
+        var street = await books.StreetAsync(cancellation);
+        return street.Communities.FirstOrDefault(c => c.Name == community) is { } found
+            ? Answer.Page<CommunityPage>(
+                (nameof(CommunityPage.Street), street.Name),
+                (nameof(CommunityPage.Community), found),
+                (nameof(CommunityPage.Night), books.Night),
+                (nameof(CommunityPage.OnDuty), await books.OnDutyAsync(found, books.Night, cancellation))
             )
-        );
+            : Answer.Missing();
     }
 
-    private static Task<IResult> AreaAsync(string area, Reader reader, CancellationToken cancellation) =>
-        BoardAsync(area, NightNow(reader.Office).ToYearMonth(), reader, cancellation);
+    private static Task<IResult> AreaAsync(string area, PublicBooks books, CancellationToken cancellation) =>
+        BoardAsync(area, books.Night.ToYearMonth(), books, cancellation);
 
-    private static Task<IResult> MonthAsync(string area, string month, Reader reader, CancellationToken cancellation) =>
+    private static Task<IResult> MonthAsync(
+        string area,
+        string month,
+        PublicBooks books,
+        CancellationToken cancellation
+    ) =>
         Months.Parse(month) is { Success: true } parsed
-            ? BoardAsync(area, parsed.Value, reader, cancellation)
+            ? BoardAsync(area, parsed.Value, books, cancellation)
             : Task.FromResult(Answer.Missing());
 
     private static async Task<IResult> BoardAsync(
         string code,
         YearMonth month,
-        Reader reader,
+        PublicBooks books,
         CancellationToken cancellation
     )
     {
-        var office = reader.Office;
-        var street = await new ReadStreet(office).RunAsync(cancellation);
-        var area = street.Communities.SelectMany(c => c.Areas).FirstOrDefault(a => a.Area.Code == code);
+        var (street, area) = await books.AreaAsync(code, cancellation);
         if (area is null)
         {
             return Answer.Missing();
         }
 
-        var night = NightNow(office);
-        var sheet = await SheetAsync(office, code, month, cancellation);
-        // The week may go on in the next month.
-        var later =
-            month == night.ToYearMonth() ? await SheetAsync(office, code, month.PlusMonths(1), cancellation) : null;
+        var isNow = month == books.Night.ToYearMonth();
         return Answer.Page<AreaPage>(
-            (nameof(AreaPage.Street), street.Name),
-            (nameof(AreaPage.Area), area.Area),
+            (nameof(AreaPage.Street), street),
+            (nameof(AreaPage.Area), area),
             (nameof(AreaPage.Month), month),
-            (nameof(AreaPage.Night), night),
-            (nameof(AreaPage.Sheet), sheet),
-            (nameof(AreaPage.Later), later)
+            (nameof(AreaPage.Night), books.Night),
+            (nameof(AreaPage.Sheet), await books.SheetAsync(code, month, cancellation)),
+            // The week may go on in the next month.
+            (nameof(AreaPage.Later), isNow ? await books.SheetAsync(code, month.PlusMonths(1), cancellation) : null)
         );
     }
 
-    /// <summary>What may be shown of an area's month: an edition, or a draft that is posted for comment; null else.</summary>
-    internal static async Task<RotaSheet?> SheetAsync(
-        Office office,
+    private static async Task<IResult> CovenantAsync(
         string area,
-        YearMonth month,
+        Reader reader,
+        PublicBooks books,
         CancellationToken cancellation
-    )
-    {
-        var read = await new ReadSheets(office).RunAsync(month, new AreaChoice(null, [area]), cancellation);
-        return read.Succeeded
-            ? read.Value.FirstOrDefault(s => s.Area.Code == area && (!s.IsDraft || s.IsPosted))
-            : null;
-    }
-
-    private static async Task<IResult> CovenantAsync(string area, Reader reader, CancellationToken cancellation)
-    {
-        var street = await new ReadStreet(reader.Office).RunAsync(cancellation);
-        return street.Communities.SelectMany(c => c.Areas).All(a => a.Area.Code != area)
+    ) =>
+        (await books.AreaAsync(area, cancellation)).Area is null
             ? Answer.Missing()
             : Answer.Page<CovenantWordsPage>(
                 (nameof(CovenantWordsPage.Area), area),
                 (nameof(CovenantWordsPage.Digest), CovenantDigest.Of(reader.Office.Covenant, []))
             );
-    }
 
-    private static async Task<IResult> YearAsync(string area, int year, Reader reader, CancellationToken cancellation)
-    {
-        var tables = await new ReadStood(reader.Office).TablesAsync(
-            FairnessSpan.Of(year),
-            new AreaChoice(null, [area]),
-            cancellation
-        );
-        return tables is { Succeeded: true, Value: [var table, ..] }
+    private static async Task<IResult> YearAsync(
+        string area,
+        int year,
+        PublicBooks books,
+        CancellationToken cancellation
+    ) =>
+        await books.StoodAsync(area, year, cancellation) is { } table
             ? Answer.Page<YearPage>((nameof(YearPage.Table), table), (nameof(YearPage.Year), year))
             : Answer.Missing();
-    }
 
     private static async Task<IResult> YearPictureAsync(
         string area,
         int year,
         Reader reader,
+        PublicBooks books,
         CancellationToken cancellation
-    )
-    {
-        var measured = await new MeasureFairness(reader.Office).RunAsync(
-            FairnessSpan.Of(year),
-            new AreaChoice(null, [area]),
-            cancellation
-        );
-        if (!measured.Succeeded)
-        {
-            return Answer.Missing();
-        }
-
-        using var svg = new MemoryStream();
-        FairnessPicture.Write(svg, measured.Value, reader.Language);
-        return Results.Bytes(svg.ToArray(), "image/svg+xml");
-    }
+    ) =>
+        await books.PictureAsync(area, year, reader.Language, cancellation) is { } svg
+            ? Results.Bytes(svg, "image/svg+xml")
+            : Answer.Missing();
 
     private static IResult StyleSheet(HttpContext http)
     {
@@ -183,7 +150,4 @@ internal static class PublicRoutes
         );
         return Answer.To(Answer.Of(form, "back"));
     }
-
-    /// <summary>The night that is on: until six in the morning, the one that began the evening before.</summary>
-    internal static LocalDate NightNow(Office office) => office.Now.Hour < 6 ? office.Today.PlusDays(-1) : office.Today;
 }

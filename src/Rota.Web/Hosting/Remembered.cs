@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Rota.Planning;
+
+namespace Rota.Web.Hosting;
+
+/// <summary>
+/// What was read for everybody is remembered until something is written: whatever is written leaves a row in the trail, and pages ask for the number of
+/// its newest row alone. So what is shown is what holds, whoever wrote it, another process too. Safe to share.
+/// </summary>
+internal sealed class Remembered
+{
+    /// <summary>How many things are remembered at most; then all are forgotten.</summary>
+    private const int Most = 2_000;
+
+    private readonly Lock gate = new();
+    private Since since = new(null, default, 0);
+    private ConcurrentDictionary<string, Task<object?>> known = new(StringComparer.Ordinal);
+
+    /// <summary>What is remembered, or else read now. Many who ask for the same at once wait for one read.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="office">The office; another covenant, calendar or day is another thing.</param>
+    /// <param name="key">Names what is read.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="cancellation">Stops the waiting; the read goes on for others.</param>
+    public async Task<T> OfAsync<T>(Office office, string key, Func<Task<T>> read, CancellationToken cancellation)
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var now = new Since(office, office.Today, await reader.Trail.NewestNumberAsync(cancellation));
+        var all = Of(now);
+        var told = all.GetOrAdd(key, static (_, read) => BoxedAsync(read), read);
+        try
+        {
+            return (T)(await told.WaitAsync(cancellation))!;
+        }
+        catch when (told.IsFaulted || told.IsCanceled)
+        {
+            all.TryRemove(KeyValuePair.Create(key, told));
+            throw;
+        }
+    }
+
+    private ConcurrentDictionary<string, Task<object?>> Of(Since now)
+    {
+        lock (gate)
+        {
+            if (!now.IsSameAs(since) || known.Count > Most)
+            {
+                (since, known) = (now, new ConcurrentDictionary<string, Task<object?>>(StringComparer.Ordinal));
+            }
+
+            return known;
+        }
+    }
+
+    private static async Task<object?> BoxedAsync<T>(Func<Task<T>> read) => await read();
+
+    /// <summary>What everything remembered was read under.</summary>
+    private sealed record Since(Office? Office, LocalDate Day, long Trail)
+    {
+        public bool IsSameAs(Since other) =>
+            ReferenceEquals(Office?.Covenant, other.Office?.Covenant)
+            && ReferenceEquals(Office?.Calendar, other.Office?.Calendar)
+            && ReferenceEquals(Office?.Database, other.Office?.Database)
+            && (Day, Trail) == (other.Day, other.Trail);
+    }
+}
