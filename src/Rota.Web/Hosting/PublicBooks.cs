@@ -17,10 +17,11 @@ namespace Rota.Web.Hosting;
 internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
 {
     private readonly Office office = now.Current();
+    private Task<Memory>? memory;
 
     /// <summary>The street with its communities and areas.</summary>
     public Task<StreetOverview> StreetAsync(CancellationToken cancellation) =>
-        remembered.OfAsync(office, "street", () => new ReadStreet(office).RunAsync(), cancellation);
+        OfAsync("street", () => new ReadStreet(office).RunAsync(), cancellation);
 
     /// <summary>The street's name and the area of a code; null where there is no such area.</summary>
     public async Task<(string Street, WatchArea? Area)> AreaAsync(string code, CancellationToken cancellation)
@@ -36,8 +37,7 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
         LocalDate night,
         CancellationToken cancellation
     ) =>
-        remembered.OfAsync(
-            office,
+        OfAsync(
             $"on {LocalDatePattern.Iso.Format(night)} {community.Name}",
             () => new ReadStreet(office).OnDutyAsync(community.Areas.Select(a => a.Area.Id), night),
             cancellation
@@ -47,8 +47,7 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
     public async Task<RotaSheet?> SheetAsync(string area, YearMonth month, CancellationToken cancellation) =>
         (await AreaAsync(area, cancellation)).Area is null
             ? null
-            : await remembered.OfAsync(
-                office,
+            : await OfAsync(
                 string.Create(CultureInfo.InvariantCulture, $"sheet {month.Year} {month.Month} {area}"),
                 async () =>
                 {
@@ -64,8 +63,7 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
     public async Task<StoodTable?> StoodAsync(string area, int year, CancellationToken cancellation) =>
         (await AreaAsync(area, cancellation)).Area is null
             ? null
-            : await remembered.OfAsync(
-                office,
+            : await OfAsync(
                 string.Create(CultureInfo.InvariantCulture, $"stood {year} {area}"),
                 async () =>
                 {
@@ -80,8 +78,7 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
     public async Task<byte[]?> PictureAsync(string area, int year, Language language, CancellationToken cancellation) =>
         (await AreaAsync(area, cancellation)).Area is null
             ? null
-            : await remembered.OfAsync(
-                office,
+            : await OfAsync(
                 string.Create(CultureInfo.InvariantCulture, $"picture {year} {language} {area}"),
                 async () =>
                 {
@@ -101,4 +98,8 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
 
     /// <summary>The night that is on: until six in the morning, the one that began the evening before.</summary>
     public LocalDate Night => office.Now.Hour < 6 ? office.Today.PlusDays(-1) : office.Today;
+
+    /// <summary>One moment for all that a page shows.</summary>
+    private async Task<T> OfAsync<T>(string key, Func<Task<T>> read, CancellationToken cancellation) =>
+        await (await (memory ??= remembered.NowAsync(office, cancellation))).OfAsync(key, read, cancellation);
 }

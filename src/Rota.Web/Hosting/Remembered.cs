@@ -5,7 +5,7 @@ using Rota.Planning;
 namespace Rota.Web.Hosting;
 
 /// <summary>
-/// What was read for everybody is remembered until something is written: whatever is written leaves a row in the trail, and pages ask for the number of
+/// What was read for everybody is remembered until something is written: whatever is written leaves a row in the trail, and a page asks for the number of
 /// its newest row alone. So what is shown is what holds, whoever wrote it, another process too. Safe to share.
 /// </summary>
 internal sealed class Remembered
@@ -15,45 +15,25 @@ internal sealed class Remembered
 
     private readonly Lock gate = new();
     private Since since = new(null, default, 0);
-    private ConcurrentDictionary<string, Task<object?>> known = new(StringComparer.Ordinal);
+    private Memory known = new();
 
-    /// <summary>What is remembered, or else read now. Many who ask for the same at once wait for one read.</summary>
-    /// <typeparam name="T">What it is.</typeparam>
+    /// <summary>What is remembered of the books as they are now; nothing, where something was written since.</summary>
     /// <param name="office">The office; another covenant, calendar or day is another thing.</param>
-    /// <param name="key">Names what is read.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="cancellation">Stops the waiting; the read goes on for others.</param>
-    public async Task<T> OfAsync<T>(Office office, string key, Func<Task<T>> read, CancellationToken cancellation)
+    /// <param name="cancellation">Stops the look.</param>
+    public async Task<Memory> NowAsync(Office office, CancellationToken cancellation)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
         var now = new Since(office, office.Today, await reader.Trail.NewestNumberAsync(cancellation));
-        var all = Of(now);
-        var told = all.GetOrAdd(key, static (_, read) => BoxedAsync(read), read);
-        try
-        {
-            return (T)(await told.WaitAsync(cancellation))!;
-        }
-        catch when (told.IsFaulted || told.IsCanceled)
-        {
-            all.TryRemove(KeyValuePair.Create(key, told));
-            throw;
-        }
-    }
-
-    private ConcurrentDictionary<string, Task<object?>> Of(Since now)
-    {
         lock (gate)
         {
             if (!now.IsSameAs(since) || known.Count > Most)
             {
-                (since, known) = (now, new ConcurrentDictionary<string, Task<object?>>(StringComparer.Ordinal));
+                (since, known) = (now, new Memory());
             }
 
             return known;
         }
     }
-
-    private static async Task<object?> BoxedAsync<T>(Func<Task<T>> read) => await read();
 
     /// <summary>What everything remembered was read under.</summary>
     private sealed record Since(Office? Office, LocalDate Day, long Trail)
@@ -64,4 +44,34 @@ internal sealed class Remembered
             && ReferenceEquals(Office?.Database, other.Office?.Database)
             && (Day, Trail) == (other.Day, other.Trail);
     }
+}
+
+/// <summary>What was read of the books as they were at one moment, or later.</summary>
+internal sealed class Memory
+{
+    private readonly ConcurrentDictionary<string, Task<object?>> known = new(StringComparer.Ordinal);
+
+    /// <summary>How many things there are.</summary>
+    public int Count => known.Count;
+
+    /// <summary>What is remembered, or else read now. Many who ask for the same at once wait for one read.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="key">Names it.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="cancellation">Stops the waiting; the read goes on for others.</param>
+    public async Task<T> OfAsync<T>(string key, Func<Task<T>> read, CancellationToken cancellation)
+    {
+        var told = known.GetOrAdd(key, static (_, read) => BoxedAsync(read), read);
+        try
+        {
+            return (T)(await told.WaitAsync(cancellation))!;
+        }
+        catch when (told.IsFaulted || told.IsCanceled)
+        {
+            known.TryRemove(KeyValuePair.Create(key, told));
+            throw;
+        }
+    }
+
+    private static async Task<object?> BoxedAsync<T>(Func<Task<T>> read) => await read();
 }
