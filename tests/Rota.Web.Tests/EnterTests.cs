@@ -96,5 +96,8 @@ public sealed class EnterTests
         var other = await street.ServeAsync(WebSettings.Plain);
 
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(new Uri(other, "/me").AbsoluteUri)).Status);
+        // Not by files in somebody's home, which two machines would not share.
+        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
+        Assert.NotEmpty(await reader.WebKeys.ListAsync(WebStreet.Stop));
     }
 }
