@@ -97,6 +97,10 @@ internal static partial class TrailWords
             ["pins"] = "指定",
             ["covenant"] = "公约",
             ["evening"] = "晚班",
+            ["nobody"] = "空着",
+            ["by word of lead"] = "据带班",
+            ["rest"] = "间隔",
+            ["month"] = "每月",
         };
         foreach (var kind in Enum.GetValues<ChangeKind>())
         {
@@ -116,7 +120,7 @@ internal static partial class TrailWords
 
     // Names of files, "absences.csv", and codes are no words.
     [GeneratedRegex(
-        @"(?<![\w.-])(edits discarded|by an organiser for them|by phone|not named|household member|standby goes|solved again|[a-z]+(?:-[a-z]+)?)(?![\w.-])",
+        @"(?<![\w.-])(edits discarded|by an organiser for them|by phone|by word of lead|not named|household member|standby goes|solved again|[a-z]+(?:-[a-z]+)?)(?![\w.-])",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
