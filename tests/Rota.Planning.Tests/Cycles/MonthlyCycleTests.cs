@@ -64,6 +64,7 @@ public sealed class MonthlyCycleTests
 
                     var (day, step, of) = MonthlyCycle.Next(cycle, today);
 
+                    Assert.True(day > today, $"{day} is not after {today}.");
                     Assert.Equal((step, of), AskedFor(day));
                     for (var between = today.PlusDays(1); between < day; between = between.PlusDays(1))
                     {
