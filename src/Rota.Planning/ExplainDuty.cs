@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Explanations;
 using Rota.Core.Problems;
 using Rota.Core.Registers;
@@ -14,6 +15,7 @@ namespace Rota.Planning;
 /// <param name="Area">The area.</param>
 /// <param name="Edition">The edition's number; null for a draft.</param>
 /// <param name="IsOptimal">Whether the rota is proven the best.</param>
+/// <param name="Since">What kinds of change the rota has seen since it was first published.</param>
 /// <param name="HasChanged">Something was recorded since the rota was made that it does not follow yet.</param>
 /// <param name="Ordinary">What an ordinary night costs a household that opens with nothing and has one share, in square points.</param>
 /// <param name="On">Why they are on duty; null when they are not.</param>
@@ -22,6 +24,7 @@ public sealed record DutyExplained(
     WatchArea Area,
     int? Edition,
     bool IsOptimal,
+    IReadOnlyCollection<ChangeKind> Since,
     bool HasChanged,
     long Ordinary,
     DutyReason? On,
@@ -46,13 +49,15 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
     )
     {
         ArgumentNullException.ThrowIfNull(resident);
-        var loaded = await LoadAsync(resident, night, cancellation);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var loaded = await LoadAsync(reader, resident, night, cancellation);
         if (loaded is not { Succeeded: true })
         {
             return loaded is null ? null : Outcome<DutyExplained>.Failed(loaded.Faults);
         }
 
         var hand = loaded.Value;
+        var changes = await reader.Changes.ListAsync(hand.Area.Id, night.ToYearMonth(), cancellation);
         if (hand.Problem.Watches.All(w => w.Night.Date != night))
         {
             return Outcome<DutyExplained>.Failed(NoWatch(hand.Area, night));
@@ -65,6 +70,7 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
                 hand.Area,
                 hand.Edition,
                 hand.Standing.Status == RotaStatus.Optimal,
+                [.. changes.Select(c => c.Cause.Kind).Distinct()],
                 !hand.AuditNow().IsClean,
                 (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
                 knows ? On(hand.Problem, hand.Rota, duty!, solve, cancellation) : null,
@@ -162,13 +168,13 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
 
     /// <summary>The rota that has the resident on duty that night, else that of the area of the grid where they live.</summary>
     private async Task<Outcome<RotaInHand>?> LoadAsync(
+        StreetReader reader,
         ResidentCard resident,
         LocalDate night,
         CancellationToken cancellation
     )
     {
         var month = night.ToYearMonth();
-        await using var reader = await office.Database.ReadAsync(cancellation);
         var duties = await reader.Duties.OfResidentAsync(resident.Resident, night, cancellation);
         var elsewhere = duties.Where(d => d.Duty.Seat.Night == night).Select(d => d.Area).ToHashSet();
         var areas = await reader.Areas.MonthAsync(month, cancellation);

@@ -327,6 +327,9 @@ public sealed class ProposeChange(Office office)
         new(
             new Place(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{open.Number}")),
             new("这一班已经在找人了", "somebody is sought for this duty already"),
-            new("请等有人接下，或先收回那一次", "wait until it is taken, or withdraw it first")
+            new(
+                $"有人接下就用 rota swap --proposal {open.Number} --taken-by 居民；不找了用 rota swap --proposal {open.Number} --withdraw",
+                $"when somebody takes it: rota swap --proposal {open.Number} --taken-by WHO; to call it off: rota swap --proposal {open.Number} --withdraw"
+            )
         );
 }

@@ -19,6 +19,7 @@ namespace Rota.Planning;
 /// </param>
 /// <param name="People">Everybody whom they name, by id.</param>
 /// <param name="Households">Codes of the households whose ledgers they touch.</param>
+/// <param name="Open">Proposals about the seat that have not ended, by number: somebody may be sought already.</param>
 public sealed record ChangesSuggested(
     WatchArea Area,
     Seat Seat,
@@ -26,7 +27,8 @@ public sealed record ChangesSuggested(
     bool HasMore,
     IReadOnlyList<Suggestion> Best,
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
-    IReadOnlyDictionary<HouseholdId, string> Households
+    IReadOnlyDictionary<HouseholdId, string> Households,
+    IReadOnlyList<Proposal> Open
 );
 
 /// <summary>Finds what can be done about one published duty: exact and legal by the books as they are now. Writes nothing.</summary>
@@ -77,8 +79,12 @@ public sealed class SuggestChanges(Office office)
             .Months.Months.SelectMany(m => m.Problem.Households)
             .GroupBy(h => h.Id)
             .ToDictionary(g => g.Key, g => g.First().Code);
+        var at = office.Clock.GetCurrentInstant();
+        var open = (await reader.Proposals.OpenAsync(area, cancellation))
+            .Where(p => p.At(at).State.IsOpen() && p.Moves.Any(m => m.Seat == seat))
+            .ToList();
         return Outcome<ChangesSuggested>.Of(
-            new ChangesSuggested(hand.Area, seat, holder, hasMore, best, people, households)
+            new ChangesSuggested(hand.Area, seat, holder, hasMore, best, people, households, open)
         );
     }
 

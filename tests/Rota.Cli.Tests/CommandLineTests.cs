@@ -30,7 +30,7 @@ public sealed class CommandLineTests(DemoStreet street)
     [InlineData("shw 2026-12", "\"shw\"")]
     [InlineData("drfat 2026-12", "Did you mean draft?")]
     [InlineData("show 2026-12 --are LJ-01", "Did you mean --area?")]
-    [InlineData("show 2026-13", "MONTH: \"2026-13\"")]
+    [InlineData("show 2026-13", "MONTH: there is no month 2026-13")]
     [InlineData("show", "MONTH is missing")]
     [InlineData("draft 2026-12 --area", "--area needs")]
     [InlineData("draft 2026-12 --area --json", "--area needs")]
@@ -266,5 +266,21 @@ public sealed class CommandLineTests(DemoStreet street)
     private sealed class BrokenClock : IClock
     {
         public Instant GetCurrentInstant() => throw new InvalidOperationException("The clock stands.");
+    }
+
+    [Theory]
+    [InlineData("2026-02-30", "没有 2026-02-30 这一天", "show", "2026-12", "--as-of", "2026-02-30")]
+    [InlineData("2026-02-30", "没有 2026-02-30 这一天", "swap", "--resident", "1", "--night", "2026-02-30")]
+    [InlineData("2026-13", "没有 2026-13 这个月", "show", "2026-13")]
+    public async Task ADayThatDoesNotExist_IsToldToBeNone(string day, string zh, params string[] args)
+    {
+        using var room = new Room();
+
+        var said = await room.RunAsync([.. args, "--lang", "zh"]);
+        var en = await room.RunAsync([.. args, "--lang", "en"]);
+
+        Assert.Equal((ExitCode.Usage, ExitCode.Usage), (said.Code, en.Code));
+        Assert.Contains(zh, said.Error, StringComparison.Ordinal);
+        Assert.Matches($"there is no (day|month) {day}\\.", en.Error);
     }
 }

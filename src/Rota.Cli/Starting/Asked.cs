@@ -103,6 +103,12 @@ internal static class Asked
                     return seat;
                 }
 
+                if (IsNoDay(text.Split('/')[0].Trim()))
+                {
+                    ComplainOfDay(result, text.Split('/')[0].Trim(), language);
+                    return null;
+                }
+
                 Complain(
                     result,
                     text,
@@ -264,17 +270,52 @@ internal static class Asked
             return read.Value;
         }
 
-        Complain(result, text, right, language);
+        if (IsNoDay(text.Trim()))
+        {
+            ComplainOfDay(result, text.Trim(), language);
+        }
+        else
+        {
+            Complain(result, text, right, language);
+        }
+
         return default!;
     }
 
+    /// <summary>Whether a text is written as a date or a month is, and there is none such: 2026-02-30.</summary>
+    private static bool IsNoDay(string text)
+    {
+        var shape = string.Concat(text.Select(c => char.IsAsciiDigit(c) ? '9' : c));
+        return shape switch
+        {
+            "9999-99-99" => !LocalDatePattern.Iso.Parse(text).Success,
+            "9999-99" => !Months.Parse(text).Success,
+            _ => false,
+        };
+    }
+
+    private static void ComplainOfDay(ArgumentResult result, string text, Language language) =>
+        result.AddError(
+            text.Length > "9999-99".Length
+                ? new Words($"{NameOf(result)}：没有 {text} 这一天。", $"{NameOf(result)}: there is no day {text}.").In(
+                    language
+                )
+                : new Words(
+                    $"{NameOf(result)}：没有 {text} 这个月。",
+                    $"{NameOf(result)}: there is no month {text}."
+                ).In(language)
+        );
+
+    private static string NameOf(ArgumentResult result) =>
+        result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+
     private static void Complain(ArgumentResult result, string text, Words right, Language language)
     {
-        var name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
         result.AddError(
-            new Words($"{name}：“{text}”不对，{right.Zh}。", $"{name}: \"{text}\" will not do; {right.En}.").In(
-                language
-            )
+            new Words(
+                $"{NameOf(result)}：“{text}”不对，{right.Zh}。",
+                $"{NameOf(result)}: \"{text}\" will not do; {right.En}."
+            ).In(language)
         );
     }
 

@@ -175,11 +175,11 @@ internal sealed class Forecast : Verb
             .Number("应担户", "households")
             .Number("可值守", "may guard")
             .Number("带班户", "can lead")
-            .Number("每户一年值守", "nights a year")
-            .Number("每户一年备班", "standbys")
-            .Number("一年一夜要几户", "for one night")
-            .Number("每席带班户", "leads a seat")
-            .Number("至少空席", "seats empty");
+            .Number("每户一年\n值守", "nights\na year")
+            .Number("每户一年\n备班", "standbys\na year")
+            .Number("一年一夜\n要几户", "for one\nnight")
+            .Number("每席\n带班户", "leads\na seat")
+            .Number("至少\n空席", "seats\nempty");
         foreach (var f in forecasts)
         {
             listing.Row(

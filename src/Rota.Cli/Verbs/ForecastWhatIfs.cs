@@ -62,11 +62,11 @@ internal sealed class ForecastWhatIfs(Screen screen, YearMonth first, IReadOnlyL
         var listing = new Listing(screen.Language)
             .Column("办法", "What if")
             .Number("应担户", "households")
-            .Number("每户一年值守", "nights a year")
-            .Number("每户一年备班", "standbys")
-            .Number("至少空席", "seats empty")
-            .Number("至少无带班", "no lead")
-            .Number("每席带班户", "leads a seat");
+            .Number("每户一年\n值守", "nights\na year")
+            .Number("每户一年\n备班", "standbys\na year")
+            .Number("至少\n空席", "seats\nempty")
+            .Number("至少\n无带班", "no\nlead")
+            .Number("每席\n带班户", "leads\na seat");
         foreach (var what in whatIfs)
         {
             var totals = what.Totals;
@@ -89,15 +89,15 @@ internal sealed class ForecastWhatIfs(Screen screen, YearMonth first, IReadOnlyL
         var listing = new Listing(screen.Language)
             .Column("办法", "What if")
             .Number("片", "areas")
-            .Number("每户一年值守", "nights a year")
+            .Number("每户一年\n值守", "nights\na year")
             .Number("最轻", "least")
             .Number("最重", "most")
-            .Number("每户一年备班", "standbys")
-            .Number("一年一夜的片", "at one night")
-            .Number("人手不够的片", "too few")
-            .Number("至少空席", "seats empty")
-            .Number("至少无带班", "no lead")
-            .Number("每席带班户最少", "least leads a seat");
+            .Number("每户一年\n备班", "standbys\na year")
+            .Number("一年一夜\n的片", "at one\nnight")
+            .Number("人手不够\n的片", "too\nfew")
+            .Number("至少\n空席", "seats\nempty")
+            .Number("至少\n无带班", "no\nlead")
+            .Number("每席带班户\n最少", "fewest\nleads");
         foreach (var what in whatIfs)
         {
             var totals = what.Totals;

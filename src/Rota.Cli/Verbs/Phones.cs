@@ -59,6 +59,7 @@ internal sealed class Phones(Call call, Office office)
             .Column("守望号", "number")
             .Column("电话", "phone")
             .Column("楼栋", "building")
+            .Column("能带班", "can lead")
             .Column("先找的缘由", "why first");
         foreach (var (entry, index) in list.Entries.Select((e, i) => (e, i)))
         {
@@ -69,6 +70,7 @@ internal sealed class Phones(Call call, Office office)
                 card?.Number.ToString() ?? "-",
                 card?.Phone ?? screen.In("没有电话", "no phone"),
                 card?.Building ?? "-",
+                entry.CanLead ? screen.In("能", "yes") : "",
                 screen.In(Why(entry))
             );
         }
@@ -95,6 +97,7 @@ internal sealed class Phones(Call call, Office office)
                     card?.Name,
                     card?.Phone,
                     card?.Building,
+                    e.CanLead,
                     e.Reason,
                     IsExcused = e.Reason != CallReason.Standby && e.Change.Waivers.Count > 0,
                 };
@@ -117,7 +120,7 @@ internal sealed class Phones(Call call, Office office)
         {
             CallReason.Standby => new Words("本班备班", "standby of the watch"),
             CallReason.Household => new Words("同户", "same household"),
-            CallReason.Building => new Words("同楼", "same building"),
+            CallReason.Building => new Words("与值守的人同楼", "building of the watch"),
             CallReason.LikesNight => new Words("愿意这一夜", "likes the night"),
             _ => new Words("可以接", "may take it"),
         };

@@ -4,6 +4,7 @@ using Rota.Cli.Serving;
 using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Planning;
+using Rota.Planning.Cycles;
 using Rota.Store;
 using Rota.Web;
 using Rota.Worker;
@@ -131,6 +132,13 @@ internal sealed class Serve : Verb
                 terms.Proxies
             )
         );
+        var next = asked.IsWorker
+            ? NextWork.Of(
+                await new ReadDueWork(office).RunAsync(area: null, call.Stop),
+                office.Covenant.Cycle,
+                office.Today
+            )
+            : new Words("只有网页，不排班。", "Web alone: it makes no rotas.");
         await using var host = RotaHost.Build(call, office, asked);
         try
         {
@@ -143,6 +151,8 @@ internal sealed class Serve : Verb
 
         var at = string.Join(' ', host.Urls);
         call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
+        var parts = string.Join(", ", Parts(does.Value));
+        call.Screen.Note($"角色：{parts}。{next.Zh}", $"Roles: {parts}. {next.En}");
         await host.WaitForShutdownAsync(call.Stop);
         return ExitCode.Done;
     }

@@ -37,7 +37,7 @@ internal sealed class ShowChanges(
                 screen.In(SeatWords.Of(change.Seat.Post)),
                 Who(change.Leaves),
                 Who(change.Comes),
-                screen.In(Why(change, notAllowed))
+                string.Join('\n', Why(change, notAllowed).Select(screen.In))
             );
         }
 
@@ -54,10 +54,10 @@ internal sealed class ShowChanges(
             Seat = c.Seat.Number,
             Was = Document(c.Leaves),
             Becomes = Document(c.Comes),
-            Why = screen.In(Why(c, notAllowed)),
+            Why = string.Join(screen.In("；", "; "), Why(c, notAllowed).Select(screen.In)),
         });
 
-    private Words Why(SeatChange change, IReadOnlySet<(Seat, ResidentId)>? notAllowed)
+    private List<Words> Why(SeatChange change, IReadOnlySet<(Seat, ResidentId)>? notAllowed)
     {
         var parts = new List<Words>();
         if (change.Leaves is { } leaves && notAllowed?.Contains((leaves.Seat, leaves.Resident)) == true)
@@ -87,7 +87,7 @@ internal sealed class ShowChanges(
             parts.Add(new($"从{from.Zh}调来", $"comes from {from.En}"));
         }
 
-        return new(string.Join("；", parts.Select(p => p.Zh)), string.Join("; ", parts.Select(p => p.En)));
+        return parts;
     }
 
     private string Who(Duty? duty)

@@ -1,6 +1,8 @@
+using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Core;
 using Rota.Core.Changes;
+using Rota.Core.Rotas;
 using Rota.Planning;
 
 namespace Rota.Cli.Verbs;
@@ -38,15 +40,14 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
             listing.Row(
                 StateWords.Whole(proposal.Number),
                 area,
-                screen.In(Kind(proposal)),
+                screen.In(SwapWords.Kind(proposal)),
                 screen.In(proposal.State.Words()),
-                SwapWords.Moves(screen, people, proposal.Moves, isNamed, proposal.IsUntaken),
+                proposal.IsUntaken
+                    ? screen.In(SeatWords.Of(proposal.Seat))
+                    : string.Join('\n', SwapWords.Lines(screen, people, proposal.Moves, isNamed)),
                 proposal is { IsUntaken: true, State: ProposalState.Proposed }
                     ? screen.In("有人接下", "somebody to take it")
-                    : string.Join(
-                        screen.In("、", ", "),
-                        waits.Select(p => SwapWords.Name(screen, people, p.Resident, isNamed))
-                    )
+                    : string.Join('\n', waits.Select(p => SwapWords.Name(screen, people, p.Resident, isNamed)))
             );
         }
 
@@ -71,8 +72,8 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
         var (proposal, number) = (listed.Proposal, StateWords.Whole(made.Proposal.Number));
         var what = SwapWords.Moves(screen, listed.People, proposal.Moves, isNamed, proposal.IsUntaken);
         screen.Say(
-            $"第 {number} 号提议（{Kind(proposal).Zh}）：{what}。",
-            $"Proposal {number} ({Kind(proposal).En}): {what}."
+            $"第 {number} 号提议（{SwapWords.Kind(proposal).Zh}）：{what}。",
+            $"Proposal {number} ({SwapWords.Kind(proposal).En}): {what}."
         );
         if (proposal.IsUntaken)
         {
@@ -109,12 +110,12 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
         var number = StateWords.Whole(proposal.Number);
         var state = proposal.State.Words();
         screen.Say($"第 {number} 号提议：{state.Zh}。", $"Proposal {number}: {state.En}.");
-        foreach (var edition in proposal.State is ProposalState.Done or ProposalState.Undone ? proposal.Editions : [])
+        if (proposal.State is ProposalState.Done or ProposalState.Undone)
         {
-            screen.Say(
-                $"{StateWords.Of(edition.Month)} 第 {edition.Number} 版。",
-                $"{StateWords.Of(edition.Month)}: edition {StateWords.Whole(edition.Number)}."
-            );
+            foreach (var month in proposal.Editions.GroupBy(e => e.Month))
+            {
+                screen.Line(screen.In(Made(month.Key, [.. month.Select(e => e.Number).Order()])));
+            }
         }
 
         screen.Document(
@@ -128,8 +129,17 @@ internal sealed class SwapList(Call call, Office office, bool isNamed)
         return ExitCode.Done;
     }
 
-    private static Words Kind(Proposal proposal) =>
-        proposal.IsOpenCall ? new("找人替班", "open call") : proposal.Kind.Words();
+    /// <summary>The edition in force that it made; of one that was undone, beside the one that it had made before.</summary>
+    private static Words Made(YearMonth month, IReadOnlyList<int> numbers)
+    {
+        var (at, now, before) = (StateWords.Of(month), StateWords.Whole(numbers[^1]), StateWords.Whole(numbers[0]));
+        return numbers.Count == 1
+            ? new($"{at} 第 {now} 版。", $"{at}: edition {now}.")
+            : new(
+                $"{at} 现在是第 {now} 版，换班的第 {before} 版不再有效。",
+                $"{at}: edition {now} is in force now, in the place of edition {before} with the change."
+            );
+    }
 
     private static IEnumerable<object> Editions(Proposal proposal) =>
         proposal.Editions.Select(e => (object)new { Month = StateWords.Of(e.Month), Edition = e.Number });

@@ -149,6 +149,15 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             $"{found.Area.Code} {seat.Zh} {holder}：列出 {found.Best.Count} 种办法{(found.HasMore ? "，还有更多（加大 --top）" : "")}。",
             $"{found.Area.Code} {seat.En} {holder}: {StateWords.Some(found.Best.Count, "way")}{(found.HasMore ? ", and there are more (a larger --top)" : "")}."
         );
+        foreach (var open in found.Open)
+        {
+            var (number, kind, state) = (StateWords.Whole(open.Number), SwapWords.Kind(open), open.State.Words());
+            screen.Say(
+                $"这一班已有第 {number} 号提议：{kind.Zh}，{state.Zh}。",
+                $"There is a proposal for this duty already, number {number}: {kind.En}, {state.En}."
+            );
+        }
+
         if (found.Best.Count == 0)
         {
             screen.Say(
@@ -169,8 +178,9 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             listing.Row(
                 StateWords.Whole(index + 1),
                 screen.In(way.Change.Kind.Words()),
-                SwapWords.Moves(screen, found.People, way.Change.Moves, isNamed),
-                string.Join(screen.In("，", ", "), way.Ledger.Select(e => Effect(found, e))),
+                // One below the other, so that a ring too fits on a screen.
+                string.Join('\n', SwapWords.Lines(screen, found.People, way.Change.Moves, isNamed)),
+                string.Join('\n', way.Ledger.Select(e => Effect(found, e))),
                 SwapWords.Signed(way.Cost)
             );
         }
@@ -185,6 +195,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
             Area = found.Area.Code,
             Seat = SeatWords.Of(found.Seat).En,
             found.HasMore,
+            Open = found.Open.Select(p => p.Number),
             Ways = found.Best.Select(
                 (w, i) =>
                     new

@@ -1,4 +1,5 @@
 using Rota.Cli.Screens;
+using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
@@ -31,21 +32,31 @@ internal static class SwapWords
         IReadOnlyList<Move> moves,
         bool isNamed,
         bool isSought = false
+    ) => string.Join(screen.In("；", "; "), Lines(screen, people, moves, isNamed, isSought));
+
+    /// <summary>The same, a move at a time.</summary>
+    public static IEnumerable<string> Lines(
+        Screen screen,
+        IReadOnlyDictionary<ResidentId, ResidentCard> people,
+        IReadOnlyList<Move> moves,
+        bool isNamed,
+        bool isSought = false
     ) =>
-        string.Join(
-            screen.In("；", "; "),
-            moves.Select(m =>
-            {
-                var seat = screen.In(SeatWords.Of(m.Seat));
-                return m.To is { } to
-                        ? screen.In(
-                            $"{Name(screen, people, to, isNamed)} 接{seat}",
-                            $"{Name(screen, people, to, isNamed)} takes {seat}"
-                        )
-                    : isSought ? screen.In($"{seat}找人接", $"somebody is sought for {seat}")
-                    : screen.In($"{seat}空出", $"{seat} is left empty");
-            })
-        );
+        moves.Select(m =>
+        {
+            var seat = screen.In(SeatWords.Of(m.Seat));
+            return m.To is { } to
+                    ? screen.In(
+                        $"{Name(screen, people, to, isNamed)} 接{seat}",
+                        $"{Name(screen, people, to, isNamed)} takes {seat}"
+                    )
+                : isSought ? screen.In($"{seat}找人接", $"somebody is sought for {seat}")
+                : screen.In($"{seat}空出", $"{seat} is left empty");
+        });
+
+    /// <summary>What a proposal is called.</summary>
+    public static Words Kind(Proposal proposal) =>
+        proposal.IsOpenCall ? new("找人替班", "open call") : proposal.Kind.Words();
 
     /// <summary>The moves for machines.</summary>
     public static IEnumerable<object> Document(

@@ -63,9 +63,9 @@ internal sealed class TrailVerb : Verb
                 StateWords.Of(at.Date),
                 StateWords.Of(at.TimeOfDay),
                 entry.By,
-                entry.Verb,
-                entry.Subject,
-                entry.Details
+                screen.In(TrailWords.Verb(entry)),
+                screen.In(TrailWords.Subject(entry)),
+                screen.In(TrailWords.Details(entry))
             );
         }
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Rota.Cli.Screens;
 using Rota.Core;
+using Rota.Core.Changes;
 using Rota.Core.Explanations;
 using Rota.Core.Rotas;
 using Rota.Planning;
@@ -104,7 +105,7 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
 
         if (!explained.IsOptimal)
         {
-            yield return new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
+            yield return NotTheBest(explained.Since);
         }
 
         if (explained.HasChanged)
@@ -115,6 +116,19 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
             );
         }
     }
+
+    private static Words NotTheBest(IReadOnlyCollection<ChangeKind> since) =>
+        since.Contains(ChangeKind.Resolve)
+            ? new(
+                "这份值班表公布后重排过：重排时尽量少动已公布的席位，所以整张表不一定是最公平的一张。",
+                "This rota was solved again after publishing, with as few published seats changed as could be; so it need not be the fairest there is."
+            )
+        : since.Count > 0
+            ? new(
+                "这份值班表公布后有人换过班，所以整张表不一定是最公平的一张。",
+                "Duties of this rota changed hands after publishing; so it need not be the fairest there is."
+            )
+        : new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
 
     private static object? Document(HouseholdStanding? standing) =>
         standing is null

@@ -31,7 +31,15 @@ public enum CallReason
 /// <param name="Change">What puts them on the duty, waivers of the emergency with it.</param>
 /// <param name="Cost">What that adds to the cost, in square points.</param>
 /// <param name="Dislikes">Whether they would rather avoid the night.</param>
-public sealed record CallEntry(ResidentId Resident, CallReason Reason, RotaChange Change, long Cost, bool Dislikes);
+/// <param name="CanLead">Whether they can lead a watch.</param>
+public sealed record CallEntry(
+    ResidentId Resident,
+    CallReason Reason,
+    RotaChange Change,
+    long Cost,
+    bool Dislikes,
+    bool CanLead
+);
 
 /// <summary>
 /// 电话名单: whom to call for a watch that begins soon or has begun, and who may take it by the covenant, its excuses for emergencies among it.
@@ -65,7 +73,8 @@ public static class CallList
             var who = way.Change.Kind == ChangeKind.Promotion ? way.Change.Moves[^1].From : way.Change.Moves[0].To;
             var resident = month.Problem.Resident(who!.Value)!;
             var wish = resident.WishOn[seat.Night.Day - 1];
-            entries.Add(new(who.Value, Reason(way.Change.Kind, resident, near, wish), way.Change, way.Cost, wish < 0));
+            var reason = Reason(way.Change.Kind, resident, near, wish);
+            entries.Add(new(who.Value, reason, way.Change, way.Cost, wish < 0, resident.CanLead));
         }
 
         var plain = Suggestions.For(months, seat, now);

@@ -163,10 +163,12 @@ public sealed record ChangeAudit(
         return gaps.PriceOf(seat.Post) + gaps.WeightOf(month.Problem.Nights[seat.Night.Day - 1], seat.Post);
     }
 
-    private static Words Spoken(Breach breach) =>
-        breach.Rule is "month" or "rest" or "standby" or "lead" or "seats" or "pins"
-            ? breach.What
-            : new("按值守的规定，这样换排不开。", "By the rules of the watch the duties cannot be held so.");
+    private Words Spoken(Breach breach) =>
+        breach.Rule is not ("month" or "rest" or "standby" or "lead" or "seats" or "pins")
+            ? new("按值守的规定，这样换排不开。", "By the rules of the watch the duties cannot be held so.")
+        : NightsInTheWay.Of(breach, Change, After) is { } nights
+            ? new($"{breach.What.Zh}{nights.Zh}", $"{breach.What.En} {nights.En}")
+        : breach.What;
 
     private static bool IsOpen(PublishedMonths months, Seat seat, ChangeKind kind, LocalDateTime now)
     {

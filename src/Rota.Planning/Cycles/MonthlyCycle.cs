@@ -44,6 +44,24 @@ public static class MonthlyCycle
             : (DueStep.Nothing, reason);
     }
 
+    /// <summary>What the cycle asks for next after a day: the first of its days that is still to come, and the month that it is for.</summary>
+    /// <param name="cycle">The days.</param>
+    /// <param name="today">Today, where the street is.</param>
+    public static (LocalDate Day, DueStep Step, YearMonth Month) Next(Cycle cycle, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(cycle);
+        var running = today.ToYearMonth();
+        (int Day, DueStep Step)[] days =
+        [
+            (cycle.Draft, DueStep.Draft),
+            (cycle.Post, DueStep.Post),
+            (cycle.Publish, DueStep.Publish),
+        ];
+        return ((YearMonth[])[running, running.PlusMonths(1)])
+            .SelectMany(m => days.Select(d => (Day: m.OnDayOfMonth(d.Day), d.Step, Month: m.PlusMonths(1))))
+            .First(d => d.Day > today);
+    }
+
     private static WaitReason WaitReasonOf(AreaProgress area) =>
         area.IsElsewhere ? WaitReason.PublishedElsewhere
         : area.WasWithdrawn ? WaitReason.Withdrawn

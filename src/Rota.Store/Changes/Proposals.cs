@@ -40,6 +40,11 @@ public sealed class ProposalReader
     )
     {
         var rows = await proposals.OrderBy(p => p.Id).ToListAsync(cancellation);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
         var moves = (
             await (
                 from m in context.Set<ProposalMove>()

@@ -37,7 +37,7 @@ internal static class PostgresSchema
             context.UseTransaction(transaction);
             var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
             var applied = await HasHistoryAsync(connection, transaction, cancellation)
-                ? (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToList()
+                ? await MigrationHistory.AppliedAsync(connection, transaction, cancellation)
                 : [];
             if (applied.LastOrDefault(m => !known.Contains(m)) is { } unknown)
             {
@@ -92,7 +92,7 @@ internal static class PostgresSchema
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var context = PostgresStreetContext.On(connection, streetId: 0);
         var applied = await HasHistoryAsync(connection, transaction: null, cancellation)
-            ? (await context.Database.GetAppliedMigrationsAsync(cancellation)).LastOrDefault()
+            ? (await MigrationHistory.AppliedAsync(connection, transaction: null, cancellation)).LastOrDefault()
             : null;
         return (applied, context.Database.GetMigrations().Last());
     }

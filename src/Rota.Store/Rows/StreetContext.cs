@@ -13,40 +13,40 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
     /// <summary>The street whose rows are seen.</summary>
     public int StreetId { get; } = streetId;
 
-    public DbSet<StoredStreet> Streets => Set<StoredStreet>();
-    public DbSet<StoredCommunity> Communities => Set<StoredCommunity>();
-    public DbSet<StoredGrid> Grids => Set<StoredGrid>();
-    public DbSet<StoredArea> Areas => Set<StoredArea>();
-    public DbSet<AreaGrid> AreaGrids => Set<AreaGrid>();
-    public DbSet<StoredHousehold> Households => Set<StoredHousehold>();
-    public DbSet<GridMembership> GridMemberships => Set<GridMembership>();
-    public DbSet<StoredResident> Residents => Set<StoredResident>();
-    public DbSet<HouseholdMembership> HouseholdMemberships => Set<HouseholdMembership>();
-    public DbSet<StoredPerson> Persons => Set<StoredPerson>();
-    public DbSet<StoredAbsence> Absences => Set<StoredAbsence>();
-    public DbSet<StoredWish> Wishes => Set<StoredWish>();
-    public DbSet<StoredApart> Aparts => Set<StoredApart>();
-    public DbSet<StoredPin> Pins => Set<StoredPin>();
-    public DbSet<StoredStood> Stood => Set<StoredStood>();
-    public DbSet<StoredCovenantVersion> CovenantVersions => Set<StoredCovenantVersion>();
-    public DbSet<StoredLedgerEntry> LedgerEntries => Set<StoredLedgerEntry>();
-    public DbSet<StoredDraft> Drafts => Set<StoredDraft>();
-    public DbSet<StoredEdition> Editions => Set<StoredEdition>();
-    public DbSet<DraftProof> DraftProofs => Set<DraftProof>();
-    public DbSet<EditionProof> EditionProofs => Set<EditionProof>();
-    public DbSet<StoredTry> Tries => Set<StoredTry>();
-    public DbSet<DutyInForce> DutiesInForce => Set<DutyInForce>();
-    public DbSet<StoredWaiver> Waivers => Set<StoredWaiver>();
-    public DbSet<StoredProposal> Proposals => Set<StoredProposal>();
-    public DbSet<StoredEditionChange> EditionChanges => Set<StoredEditionChange>();
-    public DbSet<EditionMove> EditionMoves => Set<EditionMove>();
-    public DbSet<StoredTrail> Trail => Set<StoredTrail>();
-    public DbSet<StoredChannel> NoticeChannels => Set<StoredChannel>();
-    public DbSet<StoredNotice> Notices => Set<StoredNotice>();
-    public DbSet<StoredToken> Tokens => Set<StoredToken>();
-    public DbSet<StoredWebKey> WebKeys => Set<StoredWebKey>();
-    public DbSet<StoredConfirmation> Confirmations => Set<StoredConfirmation>();
-    public DbSet<StoredPresence> Presences => Set<StoredPresence>();
+    public IQueryable<StoredStreet> Streets => base.Set<StoredStreet>();
+    public IQueryable<StoredCommunity> Communities => Set<StoredCommunity>();
+    public IQueryable<StoredGrid> Grids => Set<StoredGrid>();
+    public IQueryable<StoredArea> Areas => Set<StoredArea>();
+    public IQueryable<AreaGrid> AreaGrids => Set<AreaGrid>();
+    public IQueryable<StoredHousehold> Households => Set<StoredHousehold>();
+    public IQueryable<GridMembership> GridMemberships => Set<GridMembership>();
+    public IQueryable<StoredResident> Residents => Set<StoredResident>();
+    public IQueryable<HouseholdMembership> HouseholdMemberships => Set<HouseholdMembership>();
+    public IQueryable<StoredPerson> Persons => Set<StoredPerson>();
+    public IQueryable<StoredAbsence> Absences => Set<StoredAbsence>();
+    public IQueryable<StoredWish> Wishes => Set<StoredWish>();
+    public IQueryable<StoredApart> Aparts => Set<StoredApart>();
+    public IQueryable<StoredPin> Pins => Set<StoredPin>();
+    public IQueryable<StoredStood> Stood => Set<StoredStood>();
+    public IQueryable<StoredCovenantVersion> CovenantVersions => Set<StoredCovenantVersion>();
+    public IQueryable<StoredLedgerEntry> LedgerEntries => Set<StoredLedgerEntry>();
+    public IQueryable<StoredDraft> Drafts => Set<StoredDraft>();
+    public IQueryable<StoredEdition> Editions => Set<StoredEdition>();
+    public IQueryable<DraftProof> DraftProofs => Set<DraftProof>();
+    public IQueryable<EditionProof> EditionProofs => Set<EditionProof>();
+    public IQueryable<StoredTry> Tries => Set<StoredTry>();
+    public IQueryable<DutyInForce> DutiesInForce => Set<DutyInForce>();
+    public IQueryable<StoredWaiver> Waivers => Set<StoredWaiver>();
+    public IQueryable<StoredProposal> Proposals => Set<StoredProposal>();
+    public IQueryable<StoredEditionChange> EditionChanges => Set<StoredEditionChange>();
+    public IQueryable<EditionMove> EditionMoves => Set<EditionMove>();
+    public IQueryable<StoredTrail> Trail => Set<StoredTrail>();
+    public IQueryable<StoredChannel> NoticeChannels => Set<StoredChannel>();
+    public IQueryable<StoredNotice> Notices => Set<StoredNotice>();
+    public IQueryable<StoredToken> Tokens => Set<StoredToken>();
+    public IQueryable<StoredWebKey> WebKeys => Set<StoredWebKey>();
+    public IQueryable<StoredConfirmation> Confirmations => Set<StoredConfirmation>();
+    public IQueryable<StoredPresence> Presences => Set<StoredPresence>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Converters.Register(configurationBuilder);
@@ -66,6 +66,13 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
         VisitorModel.Build(this, modelBuilder);
     }
 
+    /// <summary>
+    /// The rows of a table that are the street's; the only way to them. It stands here and not in the model as a filter, since a model
+    /// with filters cannot be compiled beforehand.
+    /// </summary>
+    public new IQueryable<T> Set<T>()
+        where T : StreetRow => base.Set<T>().Where(r => r.StreetId == StreetId);
+
     /// <summary>Reads and writes in a transaction that is its owner's.</summary>
     public void UseTransaction(DbTransaction transaction) => Database.UseTransaction(transaction);
 
@@ -82,7 +89,6 @@ internal abstract class StreetContext(DbContextOptions options, int streetId) : 
         }
 
         entity.Property(r => r.StreetId).ValueGeneratedNever();
-        entity.HasQueryFilter(r => r.StreetId == StreetId);
         entity.HasOne<StoredStreet>().WithMany().HasForeignKey(r => r.StreetId).OnDelete(DeleteBehavior.Restrict);
         return entity;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
@@ -102,18 +101,13 @@ internal static class TextForm
 internal static class EnumForm<T>
     where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Texts = Enum.GetValues<T>()
-        .ToFrozenDictionary(v => v, v => SnakeCase(v.ToString()));
+    // Two short lists and no dictionaries: code for a dictionary of each enumeration would be made at every start of the program.
+    private static readonly T[] Values = Enum.GetValues<T>();
+    private static readonly string[] Texts = [.. Enum.GetNames<T>().Select(SnakeCase)];
 
-    private static readonly FrozenDictionary<string, T> Values = Texts.ToFrozenDictionary(
-        p => p.Value,
-        p => p.Key,
-        StringComparer.Ordinal
-    );
+    public static string Of(T value) => Texts[Array.IndexOf(Values, value)];
 
-    public static string Of(T value) => Texts[value];
-
-    public static T Parse(string text) => Values[text];
+    public static T Parse(string text) => Values[Array.IndexOf(Texts, text)];
 
     private static string SnakeCase(string name) =>
         string.Concat(

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Rota.Core;
+using Rota.Store.Rows;
 
 namespace Rota.Store.Sqlite;
 
@@ -179,7 +180,7 @@ internal static class SqliteFile
         }
 
         var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        var applied = await MigrationHistory.AppliedAsync(connection, transaction: null, cancellation);
         var unknown = applied.LastOrDefault(m => !known.Contains(m));
         return unknown is null ? (null, applied.Count < known.Count) : (Newer(path, unknown), false);
     }

@@ -58,6 +58,7 @@ public sealed class AbsentTests(DemoStreet street)
         Assert.Contains("已放下，还没有人接", before.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(night, after.Out, StringComparison.Ordinal);
         Assert.Contains("本班备班", told.Out, StringComparison.Ordinal);
+        Assert.Contains("能带班", told.Out, StringComparison.Ordinal);
         Assert.Matches("1[3-9][0-9]{9}", told.Out);
         Assert.Equal(ExitCode.Done, taken.Code);
         Assert.Contains("edition 3", taken.Out, StringComparison.Ordinal);

@@ -54,6 +54,17 @@ public sealed class ResolveTests
             (await room.RunAsync("resolve", "2026-12", "--area", "G1")).Out,
             StringComparison.Ordinal
         );
+        var duty = Json.Of(await room.RunAsync("show", "2026-12", "--area", "G1", "--json"))
+            .GetProperty("rotas")[0]
+            .GetProperty("duties")[0];
+        var why = await room.RunAsync(
+            "why",
+            "--resident",
+            duty.GetProperty("watch_number").GetString()!,
+            "--night",
+            duty.GetProperty("night").GetString()!
+        );
+        Assert.Contains("with as few published seats changed as could be", why.Out, StringComparison.Ordinal);
         var none = await room.RunAsync("diff", "2026-12", "--area", "G1", "--to-edition", "9");
         Assert.Equal(ExitCode.NothingThere, none.Code);
         Assert.Contains("1, 2", none.Error, StringComparison.Ordinal);

@@ -201,6 +201,7 @@ public sealed class ServeTests
         var log = LinesAsync(process.StandardOutput);
         var said = await process.StandardError.ReadLineAsync(Stop);
         Assert.StartsWith("Running at http://", said, StringComparison.Ordinal);
+        Assert.StartsWith("Roles: ", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
         _ = LinesAsync(process.StandardError);
         return (new Uri(said!["Running at ".Length..].TrimEnd('.')), log);
     }

@@ -62,6 +62,7 @@ public sealed class SwapTests(DemoStreet street)
         Assert.Equal((taker, night), after);
         Assert.Contains($"resident {taker}, by an organiser for them, by phone", trail.Out, StringComparison.Ordinal);
         Assert.Contains("已撤回", undone.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-12 现在是第 3 版，换班的第 2 版不再有效。", undone.Out, StringComparison.Ordinal);
         Assert.Equal((number, night), await SomebodyOnDutyAsync(room));
     }
 
@@ -78,11 +79,16 @@ public sealed class SwapTests(DemoStreet street)
 
         var called = await room.RunAsync("swap", "--resident", number, "--night", night, "--call", "--lang", "zh");
         var twice = await room.RunAsync("swap", "--resident", number, "--night", night, "--call", "--lang", "zh");
+        var looked = await room.RunAsync("swap", "--resident", number, "--night", night, "--lang", "zh");
         var first = await room.RunAsync("swap", "--proposal", "1", "--taken-by", takers[0], "--lang", "zh");
+        var closed = await room.RunAsync("swap", "--resident", takers[0], "--night", night, "--lang", "zh");
         var second = await room.RunAsync("swap", "--proposal", "1", "--taken-by", takers[1], "--lang", "zh");
 
         Assert.Contains("找人替班", called.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Refused, twice.Code);
+        Assert.Contains("--proposal 1 --withdraw", twice.Error, StringComparison.Ordinal);
+        Assert.Contains("这一班已有第 1 号提议：找人替班，等答复。", looked.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("已有第", closed.Out, StringComparison.Ordinal);
         Assert.Contains("已换好", first.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Refused, second.Code);
         Assert.Contains("已有邻居先一步接下了这一班", second.Error, StringComparison.Ordinal);

@@ -41,6 +41,7 @@ public sealed class CallListTests
                         var judged = ChangeAudit.Of(months, entry.Change, now).Value;
                         Assert.Empty(judged.Added);
                         Assert.Equal(judged.Cost, entry.Cost);
+                        Assert.Equal(months.Of(seat.Night)!.Problem.Resident(entry.Resident)!.CanLead, entry.CanLead);
                     }
 
                     excused += list.Count(e => e.Reason != CallReason.Standby && e.Change.Waivers.Count > 0);

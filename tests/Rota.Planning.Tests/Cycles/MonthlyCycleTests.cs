@@ -53,6 +53,40 @@ public sealed class MonthlyCycleTests
                 }
             );
 
+    /// <summary>What is told to come next is what an area that is up to date is first asked for on a later day.</summary>
+    [Fact]
+    public void WhatComesNextIsWhatIsFirstAskedForOnALaterDay() =>
+        Gen.Select(Cycles, Months, Gen.Int[-40, 70])
+            .Sample(
+                (cycle, month, days) =>
+                {
+                    var today = month.OnDayOfMonth(1).PlusDays(days);
+
+                    var (day, step, of) = MonthlyCycle.Next(cycle, today);
+
+                    Assert.True(day > today, $"{day} is not after {today}.");
+                    Assert.Equal((step, of), AskedFor(day));
+                    for (var between = today.PlusDays(1); between < day; between = between.PlusDays(1))
+                    {
+                        Assert.Null(AskedFor(between));
+                    }
+
+                    // The first thing that turns up on a day for an area of which all is done that was due the day before.
+                    (DueStep, YearMonth)? AskedFor(LocalDate on)
+                    {
+                        var next = on.ToYearMonth().PlusMonths(1);
+                        var area = new AreaProgress(false, false, false, false, false, false, 0, true, true);
+                        DueStep Step(LocalDate when) => MonthlyCycle.StepOf(cycle, next, when, area).Step;
+                        while (Step(on.PlusDays(-1)) is var due and not DueStep.Nothing)
+                        {
+                            area = After(area, due);
+                        }
+
+                        return Step(on) is var found and not DueStep.Nothing ? (found, next) : null;
+                    }
+                }
+            );
+
     /// <summary>
     /// Days on which a worker runs and days on which it is down, drawn at random: nothing is done before its day, each thing once, and on every
     /// day that it runs it comes as far as the days allow, whatever it missed.

@@ -43,20 +43,26 @@ public sealed record Month(int AtMost = 1) : Rule
         // Two duties out or more: one alone breaks nothing, and suggestions ask of thousands of households that have no more.
         foreach (var household in rota.Households.Where(h => AtMost == 0 || rota.TimesOut(h) > 1))
         {
-            var watches = rota.Of(household).Where(s => s.IsOut).GroupBy(s => s.Watch).ToList();
-            if (watches.Count > AtMost)
+            List<Stand> stands = [.. rota.Of(household).Where(s => s.IsOut)];
+            var count = Watches(stands);
+            if (count > AtMost)
             {
                 yield return BreachOf(
-                    [.. watches.SelectMany(w => w).Select(s => s.Resident)],
+                    [.. stands.Select(s => s.Resident)],
                     new(
-                        $"一户本月值守 {watches.Count} 次，公约至多 {AtMost} 次。",
-                        $"A household is out on {watches.Count} watches this month; the covenant allows {AtMost}."
+                        $"一户本月值守 {count} 次，公约至多 {AtMost} 次。",
+                        $"A household is out on {count} watches this month; the covenant allows {AtMost}."
                     ),
-                    watches.Count - AtMost
+                    count - AtMost
                 );
             }
 
-            foreach (var watch in watches)
+            if (count == stands.Count)
+            {
+                continue;
+            }
+
+            foreach (var watch in stands.GroupBy(s => s.Watch))
             {
                 var adults = watch.Select(s => s.Resident).Distinct().ToList();
                 var asked = adults[0].Group is { } group && adults.TrueForAll(a => a.Group == group);
@@ -73,6 +79,19 @@ public sealed record Month(int AtMost = 1) : Rule
                 }
             }
         }
+    }
+
+    /// <summary>On how many watches the duties are.</summary>
+    private static int Watches(List<Stand> stands)
+    {
+        var count = 0;
+        for (var at = 0; at < stands.Count; at++)
+        {
+            var watch = stands[at].Watch.Index;
+            count += stands.FindIndex(s => s.Watch.Index == watch) == at ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <inheritdoc/>

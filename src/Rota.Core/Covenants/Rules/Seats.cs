@@ -138,31 +138,26 @@ public sealed record Seats : Rule
 
     private IEnumerable<Breach> Clashes(Reading rota)
     {
-        if (rota.Stands.Count < 2)
+        // Pair by pair and without groups: suggestions ask of thousands of households with two duties.
+        var stands = rota.Stands;
+        for (var i = 0; i < stands.Count; i++)
         {
-            yield break;
-        }
-
-        foreach (var stands in rota.Stands.GroupBy(s => s.Resident))
-        {
-            var mine = stands.ToList();
-            for (var i = 0; i < mine.Count; i++)
+            for (var j = i + 1; j < stands.Count; j++)
             {
-                for (var j = i + 1; j < mine.Count; j++)
+                if (stands[i].Resident.Index == stands[j].Resident.Index && Clash(stands[i].Watch, stands[j].Watch))
                 {
-                    if (mine[i].Watch.Night.Date == mine[j].Watch.Night.Date || mine[i].Watch.Overlaps(mine[j].Watch))
-                    {
-                        yield return BreachOf(
-                            mine[i].Watch.Index > mine[j].Watch.Index ? mine[i].Watch : mine[j].Watch,
-                            [stands.Key],
-                            new(
-                                "一人同一夜占了两席，或两班时间重叠。",
-                                "A resident has two seats on one night, or watches that overlap."
-                            )
-                        );
-                    }
+                    yield return BreachOf(
+                        stands[i].Watch.Index > stands[j].Watch.Index ? stands[i].Watch : stands[j].Watch,
+                        [stands[i].Resident],
+                        new(
+                            "一人同一夜占了两席，或两班时间重叠。",
+                            "A resident has two seats on one night, or watches that overlap."
+                        )
+                    );
                 }
             }
         }
     }
+
+    private static bool Clash(Watch a, Watch b) => a.Night.Date == b.Night.Date || a.Overlaps(b);
 }
