@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rota.Web.Hosting;
 using Rota.Web.Pages;
@@ -24,6 +25,13 @@ public static class RotaPages
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings);
+        services.AddLogging(logging =>
+        {
+            // At a finer level each request is logged with its address, and some addresses hold a token.
+            logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            // It warns of each page with a form that nothing of it may be kept, as this program says already.
+            logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        });
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddRazorComponents();
@@ -85,6 +93,7 @@ public static class RotaPages
         PublicRoutes.Map(app);
         EnterRoutes.Map(app);
         MyRoutes.Map(app);
+        FeedRoutes.Map(app);
     }
 
     /// <summary>Behind TLS a cookie is of this host alone, and its name says so to the browser.</summary>
