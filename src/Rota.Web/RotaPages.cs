@@ -34,6 +34,8 @@ public static class RotaPages
         });
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
+        services.AddSingleton<Guesses>();
+        services.AddSingleton<Device>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services
@@ -99,7 +101,7 @@ public static class RotaPages
     /// <summary>Behind TLS a cookie is of this host alone, and its name says so to the browser.</summary>
     private static void Name(CookieBuilder cookie, WebSettings settings, string name)
     {
-        cookie.Name = settings.IsSecure ? "__Host-" + name : name;
+        cookie.Name = settings.CookieName(name);
         cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.HttpOnly = true;

@@ -28,12 +28,13 @@ internal static class FeedRoutes
         string? @in,
         HttpContext http,
         Reader reader,
+        Guesses guesses,
         CancellationToken cancellation
     )
     {
         if (await new ReadFeed(reader.Office).OfAsync(token, cancellation) is not { } feed)
         {
-            return Answer.Missing();
+            return EnterRoutes.Unopened(http, reader, guesses) ?? Answer.Missing();
         }
 
         var bytes = CalendarFeed.Write(feed, @in == English ? Language.English : Language.Chinese);

@@ -67,7 +67,10 @@ public sealed class AccessTests
                 .GetFiles(room.At(".rota"), "*", SearchOption.AllDirectories)
                 .Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f)))
         );
-        Assert.All(secrets, s => Assert.DoesNotContain(s, list.Out + trail.Out + kept, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            secrets,
+            s => Assert.DoesNotContain(s, list.Out + trail.Out + kept, StringComparison.OrdinalIgnoreCase)
+        );
 
         var link2 = await room.RunAsync("access", "--resident", "0001");
         Assert.Contains(Address + "/m/", link2.Out, StringComparison.Ordinal);
