@@ -61,14 +61,14 @@ public sealed class GuessTests
         await owner.PostAsync("/leave", (await owner.GetAsync("/enter")).Text);
         var (at, with) = (await owner.GetAsync("/enter"), await attacker.GetAsync("/enter"));
 
-        var last = with;
+        var looked = 0;
         for (var n = 0; n < 40; n++)
         {
-            last = await EnterAsync(attacker, with, card.Number, Wrong);
+            looked += (await EnterAsync(attacker, with, card.Number, Wrong)).Status == HttpStatusCode.OK ? 1 : 0;
         }
 
         // The attacker is somebody who lives here too: that helps nothing with another's number.
-        Assert.Equal(HttpStatusCode.TooManyRequests, last.Status);
+        Assert.Equal(10, looked);
         Assert.Equal("/me", (await EnterAsync(owner, at, card.Number, code)).To);
 
         // On a new phone the owner has to wait, or opens the link.
