@@ -126,6 +126,7 @@ internal static class RotaCommandLine
             new FairnessVerb(tools),
             new TrailVerb(tools),
             new Serve(tools),
+            new AccessVerb(tools),
             new NoticesVerb(tools),
             new DatabaseVerb(tools),
             new BackupVerb(tools),

@@ -33,6 +33,7 @@ public sealed class StreetReader : IAsyncDisposable
         Changes = new EditionChangeReader(context);
         Tries = new TryReader(context);
         Duties = new DutyReader(context);
+        DutyHistory = new DutyHistoryReader(context);
         Attendance = new AttendanceReader(context);
         Proposals = new ProposalReader(context);
         Waivers = new WaiverReader(context);
@@ -78,6 +79,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Duties in force now.</summary>
     public DutyReader Duties { get; }
+
+    /// <summary>Duties of every edition, superseded ones too.</summary>
+    public DutyHistoryReader DutyHistory { get; }
 
     /// <summary>Who came, as far as it is told.</summary>
     public AttendanceReader Attendance { get; }

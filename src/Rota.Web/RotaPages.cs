@@ -24,12 +24,19 @@ public static class RotaPages
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings);
-        // What the framework says of each request holds its address, and with it tokens: at no level does it get into a log.
-        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        services.AddLogging(logging =>
+        {
+            // At a finer level each request is logged with its address, and some addresses hold a token.
+            logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            // It warns of each page with a form that nothing of it may be kept, as this program says already.
+            logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        });
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddSingleton<Remembered>();
         services.AddScoped<PublicBooks>();
+        services.AddSingleton<Guesses>();
+        services.AddSingleton<Device>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services
@@ -106,12 +113,13 @@ public static class RotaPages
         EnterRoutes.Map(app);
         MyRoutes.Map(app);
         ApiRoutes.Map(app);
+        FeedRoutes.Map(app);
     }
 
     /// <summary>Behind TLS a cookie is of this host alone, and its name says so to the browser.</summary>
     private static void Name(CookieBuilder cookie, WebSettings settings, string name)
     {
-        cookie.Name = settings.IsSecure ? "__Host-" + name : name;
+        cookie.Name = settings.CookieName(name);
         cookie.SecurePolicy = settings.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.HttpOnly = true;

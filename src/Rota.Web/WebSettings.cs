@@ -15,6 +15,16 @@ public sealed record WebSettings(Uri? PublicUrl, IReadOnlyList<IPAddress> Proxie
 
     /// <summary>Whether residents come over TLS alone; cookies then are of this host and of TLS only.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>A cookie's name: behind TLS it says to the browser that it is of this host and of TLS alone.</summary>
+    internal string CookieName(string name) => IsSecure ? "__Host-" + name : name;
+
+    /// <summary>The whole address of a page below an address of the pages: "https://watch.example" and "/enter".</summary>
+    public static string At(Uri url, string path)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url.AbsoluteUri.TrimEnd('/') + path;
+    }
 }
 
 /// <summary>Gives the office as it is now: covenant and calendar are files that people edit while pages are served.</summary>

@@ -39,7 +39,7 @@ public sealed class ArrowTests
     {
         ["Rota.Solver"] = ["Google."],
         ["Rota.Store"] = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.", "EFCore.", "Npgsql", "SQLitePCL"],
-        ["Rota.Files"] = ["Sylvan."],
+        ["Rota.Files"] = ["Sylvan.", "Ical.", "QRCoder"],
         ["Rota.Worker"] = ["Quartz"],
         ["Rota.Cli"] = ["System.CommandLine", "Spectre."],
     };

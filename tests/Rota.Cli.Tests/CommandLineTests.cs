@@ -19,6 +19,7 @@ public sealed class CommandLineTests(DemoStreet street)
         "why",
         "publish",
         "withdraw",
+        "access",
         "swap",
         "export",
         "audit",

@@ -32,6 +32,9 @@ public static class Programs
     /// <summary>A program of Debian's poppler-utils: pdfinfo, pdftotext, pdftoppm.</summary>
     public static string Poppler(string name, Action<string> skip) => Required("poppler-utils", skip, name);
 
+    /// <summary>The calendar client that feeds are read back with.</summary>
+    public static string Khal(Action<string> skip) => Required("khal", skip, "khal");
+
     /// <summary>Stops a test where no font has Chinese characters.</summary>
     public static async Task ChineseFont(Action<string> skip)
     {
@@ -43,16 +46,28 @@ public static class Programs
     }
 
     /// <summary>Runs a program to its end and gives what it printed; what it says on failure is the exception.</summary>
-    public static async Task<string> Run(string program, params string[] arguments)
+    public static Task<string> Run(string program, params string[] arguments) =>
+        Run(program, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>The same with variables of the environment set for it.</summary>
+    public static async Task<string> Run(
+        string program,
+        IReadOnlyDictionary<string, string> variables,
+        params string[] arguments
+    )
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

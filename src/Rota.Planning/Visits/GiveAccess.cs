@@ -52,29 +52,69 @@ public sealed class GiveAccess(Office office)
     public async Task<IReadOnlyDictionary<ResidentId, string>> CodesAsync(
         IReadOnlyDictionary<ResidentId, WatchNumber> residents,
         CancellationToken cancellation = default
+    ) => (await SlipsAsync(residents, hasLinks: false, cancellation)).ToDictionary(s => s.Key, s => s.Value.Code);
+
+    /// <summary>Gives residents what stands on a slip of paper: a code, and where it is asked for a token for a link besides.</summary>
+    /// <param name="residents">Who, with their watch numbers.</param>
+    /// <param name="hasLinks">Whether links are given too.</param>
+    /// <param name="cancellation">Stops it; then nothing is written.</param>
+    /// <returns>What each was given.</returns>
+    public async Task<IReadOnlyDictionary<ResidentId, (string Code, string? Link)>> SlipsAsync(
+        IReadOnlyDictionary<ResidentId, WatchNumber> residents,
+        bool hasLinks,
+        CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(residents);
-        var codes = residents.ToDictionary(r => r.Key, _ => Secret.NewCode());
+        var slips = residents.ToDictionary(
+            r => r.Key,
+            _ => (Code: Secret.NewCode(), Link: hasLinks ? Secret.NewToken() : null)
+        );
         // The slow part comes before the turn to write.
-        var tokens = codes
-            .Select(c => New(TokenKind.Code, c.Key, null, Secret.HashOf(residents[c.Key], c.Value)!, CodeLasts))
+        var tokens = slips
+            .Select(s => New(TokenKind.Code, s.Key, null, Secret.HashOf(residents[s.Key], s.Value.Code)!, CodeLasts))
+            .Concat(
+                from slip in slips
+                where slip.Value.Link is not null
+                select New(TokenKind.Link, slip.Key, null, Secret.HashOf(slip.Value.Link!), LinkLasts)
+            )
             .ToList();
         await using var writer = await office.WriteAsync(cancellation);
         foreach (var resident in residents.Keys)
         {
             await RevokeAsync(writer, resident, TokenKind.Code, cancellation);
+            if (hasLinks)
+            {
+                await RevokeAsync(writer, resident, TokenKind.Link, cancellation);
+            }
         }
 
         await writer.Tokens.AddAsync(tokens, cancellation);
         await writer.RecordAsync(
             "access",
             residents.Count == 1 ? residents.Values.Single().ToString() : "",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"code {codes.Count}"),
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"code {slips.Count}{(hasLinks ? $", link {slips.Count}" : "")}"
+            ),
             cancellation
         );
         await writer.CommitAsync(cancellation);
-        return codes;
+        return slips;
+    }
+
+    /// <summary>Revokes an area's feed; says how many there were.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="cancellation">Stops it; then nothing is written.</param>
+    public async Task<int> RevokeAsync(WatchArea area, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        await using var writer = await office.WriteAsync(cancellation);
+        var before = await writer.Read.Tokens.OfAreaAsync(area.Id, cancellation);
+        var gone = await writer.Tokens.RevokeAsync(before.Select(t => t.Id), cancellation);
+        await writer.RecordAsync("access", area.Code, "revoke area_feed", cancellation);
+        await writer.CommitAsync(cancellation);
+        return gone;
     }
 
     /// <summary>Revokes a resident's tokens of a kind, or all of them; what was opened with them is closed at once.</summary>

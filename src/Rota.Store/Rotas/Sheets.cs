@@ -221,7 +221,7 @@ internal static class Sheets
 
     public static RotaCounts CountsOf(SheetRow head) => new(head.Watches, head.Duties, head.Gaps, head.WithoutLead);
 
-    private static Duty ToDuty(SheetDuty row) =>
+    public static Duty ToDuty(SheetDuty row) =>
         new(
             new Seat(row.Night, row.Watch, row.Post, row.Seat),
             new ResidentId(row.ResidentId),
@@ -230,7 +230,7 @@ internal static class Sheets
             row.Leads
         );
 
-    private static Watch ToWatch(SheetWatch row) =>
+    public static Watch ToWatch(SheetWatch row) =>
         new(
             new Night(
                 row.Night,

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using NodaTime;
 using Rota.Core;
 using Rota.Web.Pages;
 
@@ -59,6 +61,27 @@ internal static class Answer
             new Words(
                 "这张表放得太久了。请回到上一页，刷新，再按一次。",
                 "This form lay open too long. Go back, reload the page, and press again."
+            )
+        );
+    }
+
+    /// <summary>Too many wrong tries: when the next is looked at.</summary>
+    public static IResult TooMany(HttpContext http, Duration wait)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var minutes = ((seconds + 59) / 60).ToString(CultureInfo.InvariantCulture);
+        return Told(
+            StatusCodes.Status429TooManyRequests,
+            new("请稍等再试", "Please try again later"),
+            new Words(
+                $"试错的次数太多了，请过 {minutes} 分钟再试。",
+                $"There were too many wrong tries. Try again in {minutes} min."
+            ),
+            new Words(
+                "有个人链接或二维码的，现在就可以打开它进入；没有的，请找排班员。",
+                "With a personal link or QR code you can come in right now; else ask the organiser."
             )
         );
     }

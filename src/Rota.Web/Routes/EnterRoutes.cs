@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 using Rota.Core;
 using Rota.Core.Registers;
 using Rota.Planning.Visits;
@@ -23,13 +24,26 @@ internal static class EnterRoutes
 
     private static IResult Enter(string? back) => Answer.Page<EnterPage>((nameof(EnterPage.Back), back));
 
-    private static async Task<IResult> EnterAsync(HttpContext http, Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> EnterAsync(
+        HttpContext http,
+        Reader reader,
+        Guesses guesses,
+        Device device,
+        CancellationToken cancellation
+    )
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (number, code, back) = (Answer.Of(form, "number"), Answer.Of(form, "code"), Answer.Of(form, "back"));
-        var visitor = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
-            ? await new OpenAccess(reader.Office).CodeAsync(new WatchNumber(whole), code, cancellation)
-            : null;
+        var watch = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
+            ? new WatchNumber(whole)
+            : (WatchNumber?)null;
+        var (counted, wait) = Count(http, watch?.ToString() ?? "", guesses, device, reader);
+        if (wait > Duration.Zero)
+        {
+            return Answer.TooMany(http, wait);
+        }
+
+        var visitor = watch is { } its ? await new OpenAccess(reader.Office).CodeAsync(its, code, cancellation) : null;
         if (visitor is null)
         {
             return Answer.Page<EnterPage>(
@@ -39,29 +53,76 @@ internal static class EnterRoutes
             );
         }
 
+        guesses.GiveBack(counted);
+        device.Remember(http, visitor.Card.Number);
         await Letting.InAsync(http, visitor);
         return Answer.To(back.Length > 0 ? back : "/me");
     }
 
-    private static async Task<IResult> LinkAsync(string token, Reader reader, CancellationToken cancellation) =>
+    /// <summary>Takes a try: one of the device's own where somebody was in on it as that number, else one of the address and of the number.</summary>
+    private static (IReadOnlyList<Counted> By, Duration Wait) Count(
+        HttpContext http,
+        string number,
+        Guesses guesses,
+        Device device,
+        Reader reader
+    )
+    {
+        var now = reader.Office.Clock.GetCurrentInstant();
+        if (device.Of(http, number) is { } name)
+        {
+            var own = Guesses.OfDevice(name, number);
+            if (guesses.Take(own, now) == Duration.Zero)
+            {
+                return (own, Duration.Zero);
+            }
+        }
+
+        var stranger = Guesses.OfStranger(http.Connection.RemoteIpAddress, number);
+        return (stranger, guesses.Take(stranger, now));
+    }
+
+    private static async Task<IResult> LinkAsync(
+        string token,
+        HttpContext http,
+        Reader reader,
+        Guesses guesses,
+        CancellationToken cancellation
+    ) =>
         await new OpenAccess(reader.Office).LinkAsync(token, cancellation) is { } visitor
             ? Answer.Page<LinkPage>((nameof(LinkPage.Token), token), (nameof(LinkPage.Name), visitor.Card.Name))
-            : Closed();
+            : Unopened(http, reader, guesses) ?? Closed();
 
     private static async Task<IResult> FollowAsync(
         string token,
         HttpContext http,
         Reader reader,
+        Guesses guesses,
+        Device device,
         CancellationToken cancellation
     )
     {
         if (await new OpenAccess(reader.Office).LinkAsync(token, cancellation) is not { } visitor)
         {
-            return Closed();
+            return Unopened(http, reader, guesses) ?? Closed();
         }
 
+        device.Remember(http, visitor.Card.Number);
         await Letting.InAsync(http, visitor);
         return Answer.To("/me");
+    }
+
+    /// <summary>
+    /// Counts an address that holds a token which opens nothing; says so where there were too many, null where not. It is counted after it was looked
+    /// at: no number of guesses finds one of 160 bits, so that whoever holds a good one is never kept waiting by others.
+    /// </summary>
+    internal static IResult? Unopened(HttpContext http, Reader reader, Guesses guesses)
+    {
+        var wait = guesses.Take(
+            Guesses.OfToken(http.Connection.RemoteIpAddress),
+            reader.Office.Clock.GetCurrentInstant()
+        );
+        return wait > Duration.Zero ? Answer.TooMany(http, wait) : null;
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext http)

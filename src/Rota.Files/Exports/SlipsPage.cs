@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+using NodaTime;
+using QRCoder;
+using Rota.Core;
+using Rota.Core.Intake;
+using Rota.Core.Registers;
+using static Rota.Files.Exports.HtmlDocument;
+
+namespace Rota.Files.Exports;
+
+/// <summary>A slip of paper that lets one resident in, handed over in person.</summary>
+/// <param name="Name">The full name: whoever hands it over has to know to whom.</param>
+/// <param name="Number">Watch number.</param>
+/// <param name="Building">Building; null when not known.</param>
+/// <param name="Household">Code of the household.</param>
+/// <param name="Code">The code that is typed with the watch number.</param>
+/// <param name="Link">Whole address of the personal link; null where residents reach no pages.</param>
+public sealed record Slip(
+    string Name,
+    WatchNumber Number,
+    string? Building,
+    HouseholdCode Household,
+    string Code,
+    string? Link
+);
+
+/// <summary>Slips on sheets of A4, ten a sheet, with lines to cut along.</summary>
+public static class SlipsPage
+{
+    private const int OnASheet = 10;
+    private const int Quiet = 2;
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="output">Where to, as UTF-8; left open.</param>
+    /// <param name="street">Name of the street.</param>
+    /// <param name="area">Code of the area.</param>
+    /// <param name="slips">The slips, in the order in which they are handed out.</param>
+    /// <param name="until">Last day on which the codes open.</param>
+    /// <param name="enter">Whole address of the page where number and code are typed; null where residents reach none: then no address is printed.</param>
+    /// <param name="language">The language that residents read.</param>
+    public static void Write(
+        Stream output,
+        string street,
+        string area,
+        IReadOnlyList<Slip> slips,
+        LocalDate until,
+        string? enter,
+        Language language = Language.Chinese
+    )
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(slips);
+        var words = new BoardWords(language);
+        HtmlDocument.Write(
+            output,
+            Page(
+                words.Tag,
+                words.In($"{area} 守望纸条", $"Watch slips {area}"),
+                "slips.css",
+                Tag(
+                    "main",
+                    null,
+                    slips
+                        .Chunk(OnASheet)
+                        .Select(sheet =>
+                            Tag("div", "sheet", sheet.Select(s => Of(s, street, area, until, enter, words)))
+                        )
+                )
+            )
+        );
+    }
+
+    private static XElement Of(
+        Slip slip,
+        string street,
+        string area,
+        LocalDate until,
+        string? enter,
+        BoardWords words
+    ) =>
+        Tag(
+            "section",
+            slip.Link is null ? "slip" : "slip linked",
+            Tag(
+                "p",
+                "head",
+                new XElement("bdi", Text($"{street} {area}")),
+                words.In(" · 邻里守望", " · neighbourhood watch")
+            ),
+            Tag(
+                "p",
+                "who",
+                Foreign("b", null, slip.Name),
+                " ",
+                Tag("span", "home", Text($"{slip.Building} {slip.Household.Household}".Trim()))
+            ),
+            Tag(
+                "dl",
+                null,
+                Pair(words.In("守望号", "watch number"), slip.Number.ToString()),
+                Pair(words.In("码", "code"), slip.Code)
+            ),
+            enter is null
+                ? null
+                : Tag(
+                    "p",
+                    "how",
+                    slip.Link is null ? words.In("打开", "Open") : words.In("扫码进入，或打开", "Scan, or open"),
+                    Tag("b", null, Text(enter)),
+                    words.In("填守望号和码。", "and type number and code.")
+                ),
+            Tag(
+                "p",
+                "until",
+                words.In(
+                    $"{words.Date(until)}前有效。只给本人，请收好。",
+                    $"Good until {words.Date(until)}. For you alone; keep it safe."
+                )
+            ),
+            slip.Link is { } link ? Code(link, words) : null
+        );
+
+    private static XElement Pair(string name, string value) =>
+        new("div", new XElement("dt", name), new XElement("dd", value));
+
+    /// <summary>A QR code as one path of an inline picture, with the quiet zone around it that scanners need.</summary>
+    private static XElement Code(string link, BoardWords words)
+    {
+        using var generator = new QRCodeGenerator();
+        using var code = generator.CreateQrCode(link, QRCodeGenerator.ECCLevel.M);
+        // What the library gives has a quiet zone of four modules; white paper around the slip is the rest of it.
+        var rows = code.ModuleMatrix;
+        var path = new StringBuilder();
+        for (var y = 0; y < rows.Count; y++)
+        {
+            for (var x = 0; x < rows.Count; x++)
+            {
+                var from = x;
+                while (x < rows.Count && rows[y][x])
+                {
+                    x++;
+                }
+
+                if (x > from)
+                {
+                    path.Append(CultureInfo.InvariantCulture, $"M{from} {y}h{x - from}v1h-{x - from}z");
+                }
+            }
+        }
+
+        var size = rows.Count - (2 * Quiet);
+        return new XElement(
+            "svg",
+            new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"{Quiet} {Quiet} {size} {size}")),
+            new XAttribute("role", "img"),
+            new XAttribute("aria-label", words.In("我的链接", "my link")),
+            new XAttribute("shape-rendering", "crispEdges"),
+            new XElement("path", new XAttribute("d", path.ToString()))
+        );
+    }
+}

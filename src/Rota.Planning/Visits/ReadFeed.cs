@@ -1,0 +1,186 @@
+using NodaTime;
+using Rota.Core.Registers;
+using Rota.Core.Rotas;
+using Rota.Store;
+using Rota.Store.Registers;
+using Rota.Store.Rotas;
+using Rota.Store.Tokens;
+
+namespace Rota.Planning.Visits;
+
+/// <summary>
+/// Reads what a calendar feed shows: the duties in force, and those that some edition gave and another took back. All of it follows from the editions,
+/// which never change, so that it is the same whenever and by whichever process it is read. Writes nothing.
+/// </summary>
+/// <param name="office">What it works with.</param>
+public sealed class ReadFeed(Office office)
+{
+    /// <summary>How many months of the past a feed keeps.</summary>
+    public const int MonthsKept = 3;
+
+    /// <summary>The feed that a token opens; null where it opens none (any more).</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<DutyFeed?> OfAsync(string token, CancellationToken cancellation = default) =>
+        await new OpenAccess(office).FeedAsync(token, cancellation) switch
+        {
+            { Kind: TokenKind.Feed, Resident: { } resident } => await ResidentAsync(resident, cancellation),
+            { Kind: TokenKind.AreaFeed, Area: { } area } => await AreaAsync(area, cancellation),
+            _ => null,
+        };
+
+    /// <summary>A resident's feed; null where there is no such person any more.</summary>
+    public async Task<DutyFeed?> ResidentAsync(ResidentId resident, CancellationToken cancellation = default)
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var cards = await reader.People.OfAsync([resident], cancellation);
+        if (cards.GetValueOrDefault(resident) is not { Name: not null } card)
+        {
+            return null;
+        }
+
+        var editions = await reader.DutyHistory.OfResidentAsync(resident, From, cancellation);
+        var given = Given(
+            editions,
+            isShown: d => d.Duty.Resident == resident,
+            beside: (duty, all) =>
+                [
+                    .. all.Where(d =>
+                        d.Duty.Resident != resident
+                        && d.Duty.Seat.Night == duty.Duty.Seat.Night
+                        && d.Duty.Seat.Watch == duty.Duty.Seat.Watch
+                    ),
+                ]
+        );
+        return await FeedAsync(reader, null, card.Number, given, cancellation);
+    }
+
+    /// <summary>An area's feed; null where there is no such area any more.</summary>
+    public async Task<DutyFeed?> AreaAsync(AreaId area, CancellationToken cancellation = default)
+    {
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var found = (await reader.Areas.ListAsync(cancellation)).FirstOrDefault(a => a.Area.Id == area);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var editions = await reader.DutyHistory.OfAreaAsync(area, From, cancellation);
+        var given = Given(editions, isShown: _ => true, beside: (duty, _) => [duty]);
+        return await FeedAsync(reader, found.Area.Code, null, given, cancellation);
+    }
+
+    private LocalDate From => office.Today.PlusMonths(-MonthsKept);
+
+    /// <summary>Goes through the editions of each area and month in order and keeps, seat by seat, what was said last and how often it was changed.</summary>
+    private static List<GivenDuty> Given(
+        IReadOnlyList<EditionDuties> editions,
+        Func<StandingDuty, bool> isShown,
+        Func<StandingDuty, IReadOnlyList<StandingDuty>, IReadOnlyList<StandingDuty>> beside
+    )
+    {
+        var given = new Dictionary<(AreaId, YearMonth, Seat), GivenDuty>();
+        foreach (var month in editions.GroupBy(e => (e.Area, e.Month)))
+        {
+            foreach (var (edition, at, duties) in month.SelectMany(Said))
+            {
+                var now = duties.Where(isShown).ToDictionary(d => d.Duty.Seat);
+                var known = given.Keys.Where(k => k.Item1 == edition.Area && k.Item2 == edition.Month);
+                foreach (var key in known.Union(now.Keys.Select(s => (edition.Area, edition.Month, s))).ToList())
+                {
+                    var before = given.GetValueOrDefault(key);
+                    var next = now.TryGetValue(key.Item3, out var duty)
+                        ? new GivenDuty(edition, duty, beside(duty, duties), IsOff: false, before?.Changes ?? -1, at)
+                        : before! with
+                        {
+                            IsOff = true,
+                        };
+                    given[key] =
+                        before is not null && before.SaysTheSame(next)
+                            ? before
+                            : next with
+                            {
+                                Changes = next.Changes + 1,
+                                At = at,
+                            };
+                }
+            }
+        }
+
+        return [.. given.Values];
+    }
+
+    /// <summary>What an edition said from when on: its duties, and none once it was withdrawn.</summary>
+    private static IEnumerable<(EditionDuties, Instant, IReadOnlyList<StandingDuty>)> Said(EditionDuties edition)
+    {
+        yield return (edition, edition.PublishedAt, edition.Duties);
+        if (edition.WithdrawnAt is { } withdrawn)
+        {
+            yield return (edition, withdrawn, []);
+        }
+    }
+
+    private async Task<DutyFeed> FeedAsync(
+        StreetReader reader,
+        string? area,
+        WatchNumber? whose,
+        List<GivenDuty> given,
+        CancellationToken cancellation
+    )
+    {
+        var people = await reader.People.OfAsync(
+            given
+                .SelectMany(g => g.People)
+                .Select(d => (d.Duty.Resident, d.Duty.Household, d.Duty.Seat.Night))
+                .Distinct(),
+            cancellation
+        );
+        return new DutyFeed(
+            await reader.StreetNameAsync(cancellation),
+            area,
+            whose,
+            [
+                .. given
+                    .Select(g => new FeedDuty(
+                        g.Edition.AreaCode,
+                        g.Duty.Duty.Seat,
+                        g.Duty.Begins.InZoneLeniently(office.Zone).ToInstant(),
+                        g.Duty.Ends.InZoneLeniently(office.Zone).ToInstant(),
+                        g.IsOff,
+                        g.Changes,
+                        g.At,
+                        g.Edition.MeetingPoint,
+                        [
+                            .. from d in g.People
+                            let card = people.GetValueOrDefault((d.Duty.Resident, d.Duty.Household))
+                            where card is not null
+                            select (d.Duty.Seat.Post, ReadSheets.PersonOf(card)),
+                        ]
+                    ))
+                    .OrderBy(d => d.Begins)
+                    .ThenBy(d => d.Area, StringComparer.Ordinal)
+                    .ThenBy(d => d.Seat),
+            ]
+        );
+    }
+
+    /// <summary>A seat as it was said of last.</summary>
+    private sealed record GivenDuty(
+        EditionDuties Edition,
+        StandingDuty Duty,
+        IReadOnlyList<StandingDuty> People,
+        bool IsOff,
+        int Changes,
+        Instant At
+    )
+    {
+        /// <summary>Whether a calendar would show the same, names and meeting point aside, which no edition changes.</summary>
+        public bool SaysTheSame(GivenDuty other) =>
+            IsOff == other.IsOff
+            && Duty.Begins == other.Duty.Begins
+            && Duty.Ends == other.Duty.Ends
+            && People
+                .Select(p => (p.Duty.Seat, p.Duty.Resident))
+                .SequenceEqual(other.People.Select(p => (p.Duty.Seat, p.Duty.Resident)));
+    }
+}
