@@ -26,7 +26,40 @@ public sealed record DutyExplained(
     long Ordinary,
     DutyReason? On,
     OffDutyReason? Off
-);
+)
+{
+    /// <summary>Why, sentence by sentence.</summary>
+    public IReadOnlyList<Words> Sentences => On?.Sentences ?? Off!.Sentences;
+
+    /// <summary>What has to be known to read that.</summary>
+    public IEnumerable<Words> Notes
+    {
+        get
+        {
+            Alternative?[] others = [On?.Without, On?.Another, Off?.With];
+            if (others.Any(o => o?.Other is { IsTie: false, IsBetter: false, Emptier: null }))
+            {
+                yield return new(
+                    $"平方分：公约衡量公平的单位。结余为零、应担一份的一户守一个平日，计 {Ordinary} 平方分。",
+                    $"Square points measure what is fair: an ordinary night of a household with no balance and one share is {Ordinary} of them."
+                );
+            }
+    
+            if (!IsOptimal)
+            {
+                yield return new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
+            }
+    
+            if (HasChanged)
+            {
+                yield return new(
+                    "值班表定下之后登记又有变动；以上说的是定表时的情况。",
+                    "Something was recorded after the rota was made; this tells how it was made."
+                );
+            }
+        }
+    }
+}
 
 /// <summary>
 /// Explains to a resident why they have a night, or have it not: what they see stands on their own household's figures, and on numbers.
