@@ -26,6 +26,7 @@ public static class RotaPages
         services.AddSingleton(settings);
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
+        services.AddSingleton<WhyGate>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services

@@ -97,6 +97,22 @@ public sealed class PeopleReader
         );
     }
 
+    /// <summary>The household in which a resident lives on a night; null where there is none.</summary>
+    public async Task<HouseholdId?> HouseholdOfAsync(
+        ResidentId resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        var household = await context
+            .HouseholdMemberships.Where(m =>
+                m.ResidentId == resident.Value && m.FirstNight <= night && (m.EndNight == null || m.EndNight > night)
+            )
+            .Select(m => (int?)m.HouseholdId)
+            .FirstOrDefaultAsync(cancellation);
+        return household is { } id ? new HouseholdId(id) : null;
+    }
+
     /// <summary>Cards of residents as they are now, by id. Ids that nobody has are left out.</summary>
     public async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> OfAsync(
         IEnumerable<ResidentId> residents,
