@@ -30,16 +30,13 @@ public sealed class ReadMyYear(Office office)
         await using var reader = await office.Database.ReadAsync(cancellation);
         var household = await reader.People.HouseholdOfAsync(visitor.Card.Resident, office.Today, cancellation);
         var year = office.Today.Year;
-        var nights = await reader.Nights.BetweenAsync(
-            area.Id,
-            new YearMonth(year, 1),
-            new YearMonth(year, 12),
-            cancellation
-        );
-        var own = nights.Where(n => n.Household == household).ToList();
+        var (first, last) = (new YearMonth(year, 1), new YearMonth(year, 12));
+        var own = household is { } home
+            ? await reader.Nights.OfHouseholdAsync(home, first.OnDayOfMonth(1), last.OnDayOfMonth(31), cancellation)
+            : [];
         return new MyYear(
             year,
-            nights.Where(n => n.IsOut).Select(n => n.Night).ToHashSet(),
+            await reader.Nights.GuardedAsync(area.Id, first, last, cancellation),
             own.Where(n => n.IsOut).Select(n => n.Night).ToHashSet(),
             own.Where(n => !n.IsOut).Select(n => n.Night).ToHashSet()
         );

@@ -25,10 +25,7 @@ internal sealed record VisitorHome(ResidentId Visitor, HouseholdId? Household, I
         ArgumentNullException.ThrowIfNull(visitor);
         var card = visitor.Card;
         var household = await reader.People.HouseholdOfAsync(card.Resident, today, cancellation);
-        var members = household is null
-            ? []
-            : await reader.People.OfHouseholdAsync(card.Household, today, cancellation);
-        // A helper is a household of one, and is not among those of a household's code.
+        var members = household is { } home ? await reader.People.LivingInAsync(home, today, cancellation) : [];
         return new VisitorHome(
             card.Resident,
             household,
