@@ -1,7 +1,7 @@
 using Rota.Cli.Screens;
-using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
+using Rota.Core.Rotas;
 using Rota.Store.Registers;
 
 namespace Rota.Cli.Verbs;
@@ -32,7 +32,20 @@ internal static class SwapWords
         bool isNamed,
         bool isSought = false
     ) =>
-        screen.In(MoveWords.Of(moves, r => Words.Same(Name(screen, people, r, isNamed)), isSought));
+        string.Join(
+            screen.In("；", "; "),
+            moves.Select(m =>
+            {
+                var seat = screen.In(SeatWords.Of(m.Seat));
+                return m.To is { } to
+                        ? screen.In(
+                            $"{Name(screen, people, to, isNamed)} 接{seat}",
+                            $"{Name(screen, people, to, isNamed)} takes {seat}"
+                        )
+                    : isSought ? screen.In($"{seat}找人接", $"somebody is sought for {seat}")
+                    : screen.In($"{seat}空出", $"{seat} is left empty");
+            })
+        );
 
     /// <summary>The moves for machines.</summary>
     public static IEnumerable<object> Document(

@@ -33,7 +33,7 @@ public sealed record MyWays(
 public sealed class CannotCome(Office office)
 {
     /// <summary>Ways of each kind that are shown.</summary>
-    private const int Shown = 4;
+    private const int Shown = 3;
 
     /// <summary>Ways of each kind among which one that was shown a while ago is looked up.</summary>
     private const int LookedAt = 24;

@@ -50,4 +50,29 @@ internal static class MySaid
     /// <summary>Somebody whom a proposal names.</summary>
     public static Words Who(MyOffer offer, ResidentId who) =>
         offer.People.TryGetValue(who, out var seen) ? seen.Words : new("已注销", "erased");
+
+    /// <summary>Who goes on which night once moves are carried out, a line each, the reader first; of an open call that somebody is sought.</summary>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="moves">The moves.</param>
+    /// <param name="who">What the reader may see of somebody.</param>
+    public static IEnumerable<Words> Lines(Reader reader, IReadOnlyList<Move> moves, Func<ResidentId, Words> who)
+    {
+        var me = reader.Visitor!.Card.Resident;
+        Words Seat(Move move)
+        {
+            var (post, night) = (Post(move.Seat), move.Seat.Night);
+            return new(
+                $"{night.Month}月{night.Day}日 {reader.Words.Weekday(night)} {post.Zh}",
+                $"{reader.Day(night)}, {post.En}"
+            );
+        }
+
+        return moves is [{ To: null } sought]
+            ? [new($"{Seat(sought).Zh} 正在找人接", $"{Seat(sought).En}: somebody is sought")]
+            : moves
+                .Where(m => m.To is not null)
+                .OrderBy(m => m.To != me)
+                .Select(m => (Seat: Seat(m), Who: who(m.To!.Value)))
+                .Select(m => new Words($"{m.Who.Zh} 去{m.Seat.Zh}", $"{m.Who.En}: {m.Seat.En}"));
+    }
 }

@@ -16,6 +16,7 @@ internal static class MyRoutes
         app.Page("/me", AudienceKind.Resident, MeAsync);
         app.Form($"/me/duties/{MyNight.InPath}/known", AudienceKind.Resident, KnownAsync);
         app.Page("/me/ledger", AudienceKind.Resident, LedgerAsync);
+        app.Page("/me/why", AudienceKind.Resident, WhyOf);
         app.Page($"/me/why/{MyNight.InPath}", AudienceKind.Resident, WhyAsync);
         app.Form($"/me/why/{MyNight.InPath}", AudienceKind.Resident, ExplainAsync);
         CannotRoutes.Map(app);
@@ -56,6 +57,12 @@ internal static class MyRoutes
                 new Words("请告诉排班员。", "Please tell the organiser.")
             );
     }
+
+    /// <summary>Asks for a night, and goes to it once one is chosen.</summary>
+    private static IResult WhyOf(string? night) =>
+        night is not null && MyNight.Read(night) is { } date
+            ? Answer.To($"/me/why/{MyNight.Of(date)}")
+            : Answer.Page<MyWhyPage>();
 
     private static async Task<IResult> WhyAsync(string night, Reader reader, CancellationToken cancellation) =>
         MyNight.Read(night) is { } date
