@@ -29,7 +29,7 @@ public sealed class MyPageTests
                 var card = await street.CardAsync(code);
                 var others = await street.OthersAsync(card.Household);
                 await SayAllAsync(guest, sheet.NightsOf(code));
-                foreach (var path in await PagesAsync(street, guest, code))
+                foreach (var path in await PagesAsync(street, code))
                 {
                     var page = await guest.GetAsync(path);
                     var shown = path == "/me/tonight" && code == tonight ? Crew(sheet, First) : [];
@@ -46,16 +46,24 @@ public sealed class MyPageTests
         var sheet = await street.SheetAsync();
         var code = sheet.On(First, Post.Lead);
         using var guest = await street.ResidentAsync(code);
-        await SayAllAsync(guest, sheet.NightsOf(code));
-        var pages = await PagesAsync(street, guest, code);
-        var before = street.Fingerprint();
-
-        foreach (var path in pages.Concat(pages))
+        // First as somebody who has done nothing yet: what a page writes once it would write now.
+        for (var hasSaid = false; ; hasSaid = true)
         {
-            Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(path)).Status);
-        }
+            var pages = await PagesAsync(street, code);
+            var before = street.Fingerprint();
+            foreach (var path in pages.Concat(pages))
+            {
+                Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(path)).Status);
+            }
 
-        Assert.Equal(before, street.Fingerprint());
+            Assert.Equal(before, street.Fingerprint());
+            if (hasSaid)
+            {
+                break;
+            }
+
+            await SayAllAsync(guest, sheet.NightsOf(code));
+        }
     }
 
     [Fact]
@@ -210,13 +218,12 @@ public sealed class MyPageTests
     }
 
     /// <summary>Every page of a resident, those of their proposals among them.</summary>
-    private static async Task<IReadOnlyList<string>> PagesAsync(WebStreet street, Guest guest, string code)
+    private static async Task<IReadOnlyList<string>> PagesAsync(WebStreet street, string code)
     {
         var card = await street.CardAsync(code);
         var visitor = new Visitor(card, (await AreaAsync(street)).Area, 1);
         var offers = await new ReadMyOffers(street.Office).RunAsync(visitor, WebStreet.Stop);
         var sheet = await street.SheetAsync();
-        _ = guest;
         return
         [
             "/me",
@@ -226,6 +233,7 @@ public sealed class MyPageTests
             "/me/tonight",
             "/me/data",
             "/me/data.json",
+            "/me/why",
             "/me/why/2026-12-05",
             "/areas/G1",
             .. offers.Select(o => $"/me/offers/{o.Proposal.Number}"),

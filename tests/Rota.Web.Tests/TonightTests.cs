@@ -73,19 +73,24 @@ public sealed class TonightTests
         var sheet = await street.SheetAsync();
         var lead = (await street.CardAsync(sheet.On(First, Post.Lead))).Number.ToString();
         street.At(2026, 12, 5, 20, 0);
-        foreach (var code in (string[])[sheet.On(First.PlusWeeks(1), Post.Lead), "R2-0003-1"])
+        // Who is on duty on another night; and who leads a watch tonight, but another one.
+        var elsewhere = (await street.SheetAsync("G2")).On(First, Post.Lead);
+        foreach (
+            var (code, watch) in ((string, string)[])
+                [(sheet.On(First.PlusWeeks(1), Post.Lead), "evening"), (elsewhere, "late")]
+        )
         {
             using var guest = await street.ResidentAsync(code);
             var page = await guest.GetAsync("/me");
             var before = street.Fingerprint();
-            // Of the other area the night may be theirs; this watch's crew is not.
-            (string, string)[] of = [("night", "2026-12-05"), ("watch", code.StartsWith("R2", StringComparison.Ordinal) ? "late" : "evening")];
+            (string, string)[] of = [("night", "2026-12-05"), ("watch", watch)];
             foreach (var act in (string[])["came", "left"])
             {
-                Assert.Equal(HttpStatusCode.Conflict, (await guest.PostAsync($"/me/tonight/{act}", page.Text, of)).Status);
+                var told = await guest.PostAsync($"/me/tonight/{act}", page.Text, of);
+                Assert.Equal(HttpStatusCode.Conflict, told.Status);
             }
 
-            var marked = await guest.PostAsync("/me/tonight/mark", page.Text, [.. of, ("who", lead), ("came", "no")]);
+            var marked = await guest.PostAsync("/me/tonight/mark", page.Text, [.. Watch, ("who", lead), ("came", "no")]);
             Assert.Equal(HttpStatusCode.Conflict, marked.Status);
             Assert.Equal(before, street.Fingerprint());
         }
