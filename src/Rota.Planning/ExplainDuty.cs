@@ -44,12 +44,12 @@ public sealed record DutyExplained(
                     $"Square points measure what is fair: an ordinary night of a household with no balance and one share is {Ordinary} of them."
                 );
             }
-    
+
             if (!IsOptimal)
             {
                 yield return new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
             }
-    
+
             if (HasChanged)
             {
                 yield return new(

@@ -73,7 +73,10 @@ public sealed class CannotComeTests
             using var other = await street.ResidentAsync(await CodeAsync(street, party.Resident));
             var waiting = await other.GetAsync("/me");
             Assert.Contains("等您答复", waiting.Text, StringComparison.Ordinal);
-            Assert.Equal($"/me/offers/{number}", (await other.PostAsync($"/me/offers/{number}/agree", waiting.Text)).To);
+            Assert.Equal(
+                $"/me/offers/{number}",
+                (await other.PostAsync($"/me/offers/{number}/agree", waiting.Text)).To
+            );
         }
 
         proposal = await FindAsync(street, number);
@@ -90,7 +93,11 @@ public sealed class CannotComeTests
                 (await holder.GetAsync($"/me/offers/{number}")).Text,
                 StringComparison.Ordinal
             );
-            Assert.Contains($"id=\"n{move.Seat.Night:uuuu-MM-dd}\"", (await holder.GetAsync("/me")).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"id=\"n{move.Seat.Night:uuuu-MM-dd}\"",
+                (await holder.GetAsync("/me")).Text,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.DoesNotContain($"id=\"n{Night}\"", (await guest.GetAsync("/me")).Text, StringComparison.Ordinal);
@@ -224,11 +231,7 @@ public sealed class CannotComeTests
             Assert.Equal(asked.To, (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", ways[i]))).To);
         }
 
-        var more = await guest.PostAsync(
-            $"/me/cannot/{Night}/way",
-            page.Text,
-            ("way", ways[CannotCome.MostAsked])
-        );
+        var more = await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", ways[CannotCome.MostAsked]));
         Assert.Equal(HttpStatusCode.Conflict, more.Status);
     }
 

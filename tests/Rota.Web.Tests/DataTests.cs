@@ -104,7 +104,9 @@ public sealed class DataTests
         street.At(2026, 12, 20, 12, 0);
         var january = new YearMonth(2027, 1);
         await new DraftMonth(street.Office).RunAsync(january, AreaChoice.All, 1, cancellation: WebStreet.Stop);
-        var draft = (await new ReadSheets(street.Office).RunAsync(january, new AreaChoice(null, ["G1"]), WebStreet.Stop)).Value[0];
+        var draft = (
+            await new ReadSheets(street.Office).RunAsync(january, new AreaChoice(null, ["G1"]), WebStreet.Stop)
+        ).Value[0];
         Assert.NotEmpty(draft.Rota.Duties);
         Assert.DoesNotContain(card.Resident, draft.Rota.Duties.Select(d => d.Resident));
     }
@@ -129,14 +131,16 @@ public sealed class DataTests
         Assert.Empty(await AwayAsync(street, night));
 
         var before = street.Fingerprint();
-        foreach (var (from, to) in ((string, string)[])
-            [
-                ("2026-12-04", "2026-12-04"),
-                ("2026-12-14", "2026-12-10"),
-                ("2026-12-10", "2031-12-10"),
-                ("yesterday", ""),
-                ("", ""),
-            ])
+        foreach (
+            var (from, to) in ((string, string)[])
+                [
+                    ("2026-12-04", "2026-12-04"),
+                    ("2026-12-14", "2026-12-10"),
+                    ("2026-12-10", "2031-12-10"),
+                    ("yesterday", ""),
+                    ("", ""),
+                ]
+        )
         {
             Assert.Equal(
                 HttpStatusCode.Conflict,

@@ -141,7 +141,11 @@ public sealed class MyPageTests
         await using var street = await WebStreet.OpenAsync();
         var sheet = await street.SheetAsync();
         var card = await street.CardAsync(sheet.On(First, Post.Lead));
-        var nights = sheet.Rota.Duties.Where(d => Watch.IsOut(d.Seat.Post)).Select(d => d.Seat.Night).Distinct().Count();
+        var nights = sheet
+            .Rota.Duties.Where(d => Watch.IsOut(d.Seat.Post))
+            .Select(d => d.Seat.Night)
+            .Distinct()
+            .Count();
         var own = sheet
             .Rota.Duties.Where(d => Watch.IsOut(d.Seat.Post))
             .Where(d => sheet.People[d.Resident].HouseholdCode == card.Household.ToString())

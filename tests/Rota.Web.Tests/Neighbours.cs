@@ -27,12 +27,7 @@ internal static class Neighbours
 
     /// <summary>Nights on which somebody has a duty, in order.</summary>
     public static IReadOnlyList<LocalDate> NightsOf(this RotaSheet sheet, string code) =>
-        [
-            .. sheet
-                .Rota.Duties.Where(d => sheet.People[d.Resident].Resident == code)
-                .Select(d => d.Seat.Night)
-                .Order(),
-        ];
+        [.. sheet.Rota.Duties.Where(d => sheet.People[d.Resident].Resident == code).Select(d => d.Seat.Night).Order()];
 
     /// <summary>Codes of residents of a grid who have no duty in a month.</summary>
     public static IEnumerable<string> Idle(this RotaSheet sheet, int grid = 1) =>

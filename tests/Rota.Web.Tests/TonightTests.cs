@@ -90,7 +90,11 @@ public sealed class TonightTests
                 Assert.Equal(HttpStatusCode.Conflict, told.Status);
             }
 
-            var marked = await guest.PostAsync("/me/tonight/mark", page.Text, [.. Watch, ("who", lead), ("came", "no")]);
+            var marked = await guest.PostAsync(
+                "/me/tonight/mark",
+                page.Text,
+                [.. Watch, ("who", lead), ("came", "no")]
+            );
             Assert.Equal(HttpStatusCode.Conflict, marked.Status);
             Assert.Equal(before, street.Fingerprint());
         }
@@ -110,8 +114,16 @@ public sealed class TonightTests
         var page = await guest.GetAsync("/me");
         street.At(2026, 12, 5, 20, 0);
 
-        await guest.PostAsync("/me/tonight/mark", page.Text, [.. Watch, ("who", guard.Number.ToString()), ("came", "no")]);
-        await guest.PostAsync("/me/tonight/mark", page.Text, [.. Watch, ("who", standby.Number.ToString()), ("came", "yes")]);
+        await guest.PostAsync(
+            "/me/tonight/mark",
+            page.Text,
+            [.. Watch, ("who", guard.Number.ToString()), ("came", "no")]
+        );
+        await guest.PostAsync(
+            "/me/tonight/mark",
+            page.Text,
+            [.. Watch, ("who", standby.Number.ToString()), ("came", "yes")]
+        );
 
         var night = (await new MarkAttendance(street.Office).ReadAsync("G1", First, WebStreet.Stop)).Value;
         Assert.Equal(
@@ -138,20 +150,30 @@ public sealed class TonightTests
         street.At(2026, 12, 5, 19, 0);
         var before = street.Fingerprint();
 
-        foreach (var (who, read, number) in ((Guest, Read, string)[])
-            [
-                (guest, page, lead.Number.ToString()),
-                (leading, leads, guard.Number.ToString()),
-                (leading, leads, lead.Number.ToString()),
-                (leading, leads, (await street.CardAsync(sheet.Idle().First())).Number.ToString()),
-            ])
+        foreach (
+            var (who, read, number) in ((Guest, Read, string)[])
+                [
+                    (guest, page, lead.Number.ToString()),
+                    (leading, leads, guard.Number.ToString()),
+                    (leading, leads, lead.Number.ToString()),
+                    (leading, leads, (await street.CardAsync(sheet.Idle().First())).Number.ToString()),
+                ]
+        )
         {
-            var refused = await who.PostAsync("/me/tonight/mark", read.Text, [.. Watch, ("who", number), ("came", "no")]);
+            var refused = await who.PostAsync(
+                "/me/tonight/mark",
+                read.Text,
+                [.. Watch, ("who", number), ("came", "no")]
+            );
             Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         }
 
         Assert.Equal(before, street.Fingerprint());
-        await leading.PostAsync("/me/tonight/mark", leads.Text, [.. Watch, ("who", guard.Number.ToString()), ("came", "yes")]);
+        await leading.PostAsync(
+            "/me/tonight/mark",
+            leads.Text,
+            [.. Watch, ("who", guard.Number.ToString()), ("came", "yes")]
+        );
         Assert.Equal([guard.Code], (await ThereAsync(street)).Select(t => t.Code));
     }
 

@@ -8,7 +8,12 @@ internal static partial class Ways
 {
     /// <summary>Values of the buttons that ask for a way of a kind, in order.</summary>
     public static IReadOnlyList<string> AllWays(this Read page, ChangeKind kind) =>
-        [.. Buttons().Matches(page.Text).Select(m => m.Groups["way"].Value).Where(v => v.StartsWith(kind + "~", StringComparison.Ordinal))];
+        [
+            .. Buttons()
+                .Matches(page.Text)
+                .Select(m => m.Groups["way"].Value)
+                .Where(v => v.StartsWith(kind + "~", StringComparison.Ordinal)),
+        ];
 
     /// <summary>The first of them; null for none.</summary>
     public static string? Way(this Read page, ChangeKind kind) => page.AllWays(kind).FirstOrDefault();
@@ -17,6 +22,9 @@ internal static partial class Ways
     public static int Offer(this Read sent) =>
         int.Parse(sent.To!["/me/offers/".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("name=\"way\" value=\"(?<way>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "name=\"way\" value=\"(?<way>[^\"]+)\"",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Buttons();
 }

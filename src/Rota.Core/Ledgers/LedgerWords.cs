@@ -25,5 +25,8 @@ public static class LedgerWords
 
     /// <summary>Points with so many digits behind the point.</summary>
     public static string Fixed(Points points, int digits) =>
-        (points.Thousandths / 1000m).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        (points.Thousandths / 1000m).ToString(
+            "F" + digits.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
 }

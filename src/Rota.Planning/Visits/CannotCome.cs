@@ -210,8 +210,7 @@ public sealed class CannotCome(Office office)
         return
         [
             .. (await reader.Proposals.OpenAsync(duty.Area, cancellation)).Where(p =>
-                p.At(now).State.IsOpen()
-                && p.Moves.Any(m => m.Seat == duty.Duty.Seat && m.From == duty.Duty.Resident)
+                p.At(now).State.IsOpen() && p.Moves.Any(m => m.Seat == duty.Duty.Seat && m.From == duty.Duty.Resident)
             ),
         ];
     }

@@ -13,9 +13,7 @@ public sealed class ConfirmDuty(Office office)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         await using var writer = await office.WriteAsync(cancellation);
-        if (
-            await new ReadMyDuties(office).FindAsync(writer.Read, visitor, night, cancellation) is not { } duty
-        )
+        if (await new ReadMyDuties(office).FindAsync(writer.Read, visitor, night, cancellation) is not { } duty)
         {
             return false;
         }

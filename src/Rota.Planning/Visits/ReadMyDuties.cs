@@ -58,21 +58,12 @@ public sealed class ReadMyDuties(Office office)
 
         return new MyDuties(
             await SeenAsync(reader, home, mine, cancellation),
-            await SeenAsync(
-                reader,
-                home,
-                [.. others.OrderBy(d => d.Begins).ThenBy(d => d.Duty.Seat)],
-                cancellation
-            )
+            await SeenAsync(reader, home, [.. others.OrderBy(d => d.Begins).ThenBy(d => d.Duty.Seat)], cancellation)
         );
     }
 
     /// <summary>The visitor's duty of a night, while its watch is not over; null where there is none.</summary>
-    public async Task<MyDuty?> OfNightAsync(
-        Visitor visitor,
-        LocalDate night,
-        CancellationToken cancellation = default
-    )
+    public async Task<MyDuty?> OfNightAsync(Visitor visitor, LocalDate night, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         await using var reader = await office.Database.ReadAsync(cancellation);
@@ -125,7 +116,9 @@ public sealed class ReadMyDuties(Office office)
         }
 
         var areas = (await reader.Areas.ListAsync(cancellation)).ToDictionary(a => a.Area.Id, a => a.Area);
-        foreach (var month in duties.Where(d => !areas.ContainsKey(d.Area)).Select(d => d.Duty.Seat.Night.ToYearMonth()))
+        foreach (
+            var month in duties.Where(d => !areas.ContainsKey(d.Area)).Select(d => d.Duty.Seat.Night.ToYearMonth())
+        )
         {
             // An area without a grid today still keeps the watches of its editions.
             foreach (var at in await reader.Areas.MonthAsync(month, cancellation))

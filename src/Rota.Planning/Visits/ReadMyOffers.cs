@@ -95,9 +95,7 @@ public sealed class ReadMyOffers(Office office)
         var proposal = found.At(office.Clock.GetCurrentInstant());
         if (
             !IsParty(proposal, home)
-            && !(
-                IsCall(proposal, visitor) && (await CallsAsync(reader, visitor, [proposal], cancellation)).Count == 1
-            )
+            && !(IsCall(proposal, visitor) && (await CallsAsync(reader, visitor, [proposal], cancellation)).Count == 1)
         )
         {
             return null;
@@ -117,8 +115,7 @@ public sealed class ReadMyOffers(Office office)
         proposal.Parties.Any(p => p.Resident == home.Visitor);
 
     private static Instant EndedAt(Proposal proposal) =>
-        proposal.DoneAt
-        ?? proposal.Parties.Select(p => p.AnsweredAt).OfType<Instant>().Append(proposal.MadeAt).Max();
+        proposal.DoneAt ?? proposal.Parties.Select(p => p.AnsweredAt).OfType<Instant>().Append(proposal.MadeAt).Max();
 
     /// <summary>Those of some open calls that the visitor could take now.</summary>
     private async Task<List<Proposal>> CallsAsync(
@@ -145,10 +142,7 @@ public sealed class ReadMyOffers(Office office)
             }
 
             var hand = loaded.Value;
-            var taken = call with
-            {
-                Moves = [call.Moves[0] with { To = visitor.Card.Resident }],
-            };
+            var taken = call with { Moves = [call.Moves[0] with { To = visitor.Card.Resident }] };
             var judged = ChangeAudit.Of(hand.Months, ProposalDesk.Meant(taken, hand), hand.Terms, hand.Now);
             if (judged.Succeeded && judged.Value.IsLegal)
             {

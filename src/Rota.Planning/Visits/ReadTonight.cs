@@ -86,8 +86,7 @@ public sealed class ReadTonight(Office office)
         duty.Duty.Seat.Night.At(LocalTime.Noon) <= now && now < duty.Ends;
 
     /// <summary>Whether somebody on a watch may say now that they have come or gone.</summary>
-    internal static bool CanTell(StandingDuty duty, LocalDateTime now) =>
-        duty.Begins - Early <= now && now < duty.Ends;
+    internal static bool CanTell(StandingDuty duty, LocalDateTime now) => duty.Begins - Early <= now && now < duty.Ends;
 
     /// <summary>Whether whoever leads a watch may say now who came: until noon of the next day, since the last minutes of a watch are for walking home.</summary>
     internal static bool CanMark(StandingDuty duty, LocalDateTime now) =>

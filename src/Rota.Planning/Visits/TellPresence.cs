@@ -130,9 +130,7 @@ public sealed class TellPresence(Office office)
     {
         await using var writer = await office.WriteAsync(cancellation);
         var seat = duty.Duty.Seat;
-        if (
-            await writer.Presences.CameAsync(duty.Area, seat.Night, seat.Watch, duty.Duty.Resident, cancellation)
-        )
+        if (await writer.Presences.CameAsync(duty.Area, seat.Night, seat.Watch, duty.Duty.Resident, cancellation))
         {
             await RecordAsync(writer, "come", who, seat.Night, cancellation);
             await writer.CommitAsync(cancellation);

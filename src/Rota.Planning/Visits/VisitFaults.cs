@@ -54,18 +54,12 @@ internal static class VisitFaults
         );
 
     public static Fault TooFar { get; } =
-        Of(
-            new("日期太远了", "the date is too far away"),
-            new("请写两年以内的日期", "give a date within two years")
-        );
+        Of(new("日期太远了", "the date is too far away"), new("请写两年以内的日期", "give a date within two years"));
 
     public static Fault NotNow { get; } =
         Of(
             new("现在不能签到或签退", "this cannot be told now"),
-            new(
-                "开班前一小时到班结束之间可以",
-                "it can be from an hour before the watch until its end"
-            )
+            new("开班前一小时到班结束之间可以", "it can be from an hour before the watch until its end")
         );
 
     public static Fault NotLead { get; } =

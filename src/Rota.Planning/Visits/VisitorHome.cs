@@ -26,10 +26,6 @@ internal sealed record VisitorHome(ResidentId Visitor, HouseholdId? Household, I
         var card = visitor.Card;
         var household = await reader.People.HouseholdOfAsync(card.Resident, today, cancellation);
         var members = household is { } home ? await reader.People.LivingInAsync(home, today, cancellation) : [];
-        return new VisitorHome(
-            card.Resident,
-            household,
-            [card, .. members.Where(m => m.Resident != card.Resident)]
-        );
+        return new VisitorHome(card.Resident, household, [card, .. members.Where(m => m.Resident != card.Resident)]);
     }
 }

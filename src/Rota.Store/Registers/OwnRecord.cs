@@ -50,7 +50,14 @@ public sealed record OwnRecord(
     IReadOnlyList<(LocalDate Night, Post Post, bool Attended)> Stood,
     IReadOnlyList<(Seat Seat, Instant At)> Confirmed,
     IReadOnlyList<(LocalDate Night, string Watch, Instant CameAt, Instant? LeftAt)> Presences,
-    IReadOnlyList<(NoticeKind Kind, YearMonth Month, LocalDate? Night, string Channel, NoticeState State, Instant At)> Notices,
+    IReadOnlyList<(
+        NoticeKind Kind,
+        YearMonth Month,
+        LocalDate? Night,
+        string Channel,
+        NoticeState State,
+        Instant At
+    )> Notices,
     IReadOnlyList<(string Rule, Seat Seat)> Waived
 );
 
@@ -88,13 +95,9 @@ public sealed class OwnRecordReader
             await said.WishesAsync(resident, cancellation),
             [.. pins.Select(p => new Seat(p.Night, p.Watch, p.Post, p.Seat)).Order()],
             [.. stood.OrderBy(s => s.Night).Select(s => (s.Night, s.Post, s.Attended))],
-            [
-                .. known.OrderBy(c => c.Night).Select(c => (new Seat(c.Night, c.Watch, c.Post, c.Seat), c.At)),
-            ],
+            [.. known.OrderBy(c => c.Night).Select(c => (new Seat(c.Night, c.Watch, c.Post, c.Seat), c.At))],
             [.. there.OrderBy(p => p.Night).Select(p => (p.Night, p.Watch, p.CameAt, p.LeftAt))],
-            [
-                .. told.OrderBy(n => n.Id).Select(n => (n.Kind, n.Month, n.Night, n.Channel, n.State, n.ChangedAt)),
-            ],
+            [.. told.OrderBy(n => n.Id).Select(n => (n.Kind, n.Month, n.Night, n.Channel, n.State, n.ChangedAt))],
             [.. waived.Select(w => (w.Rule, new Seat(w.Night, w.Watch, w.Post, w.Seat)))]
         );
     }
@@ -122,7 +125,9 @@ public sealed class OwnRecordReader
             .. rows.Select(r => new OwnStay(
                     new HouseholdCode(r.Grid, r.Code),
                     LocalDate.Max(r.MemberFrom, r.StayFrom),
-                    r.MemberTo is { } left && r.StayTo is { } moved ? LocalDate.Min(left, moved) : r.MemberTo ?? r.StayTo
+                    r.MemberTo is { } left && r.StayTo is { } moved
+                        ? LocalDate.Min(left, moved)
+                        : r.MemberTo ?? r.StayTo
                 ))
                 .OrderBy(s => s.From),
         ];

@@ -95,10 +95,14 @@ internal static class SayRoutes
     private static (LocalDate? Night, IsoDayOfWeek? Weekday)? About(IFormCollection form)
     {
         var (night, weekday) = (Answer.Of(form, "night"), Answer.Of(form, "weekday"));
-        return night.Length > 0 ? MyNight.Read(night) is { } date ? (date, null) : null
-            : int.TryParse(weekday, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 7
+        return night.Length > 0
+            ? MyNight.Read(night) is { } date
+                ? (date, null)
+                : null
+            : int.TryParse(weekday, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            && day is >= 1 and <= 7
                 ? (null, (IsoDayOfWeek)day)
-            : null;
+                : null;
     }
 
     /// <summary>First and last night of a form; one night where the last is left out.</summary>
