@@ -29,7 +29,53 @@ public sealed record DutyExplained(
     long Ordinary,
     DutyReason? On,
     OffDutyReason? Off
-);
+)
+{
+    /// <summary>Why, sentence by sentence.</summary>
+    public IReadOnlyList<Words> Sentences => On?.Sentences ?? Off!.Sentences;
+
+    /// <summary>What has to be known to read that.</summary>
+    public IEnumerable<Words> Notes
+    {
+        get
+        {
+            Alternative?[] others = [On?.Without, On?.Another, Off?.With];
+            if (others.Any(o => o?.Other is { IsTie: false, IsBetter: false, Emptier: null }))
+            {
+                yield return new(
+                    $"平方分：公约衡量公平的单位。结余为零、应担一份的一户守一个平日，计 {Ordinary} 平方分。",
+                    $"Square points measure what is fair: an ordinary night of a household with no balance and one share is {Ordinary} of them."
+                );
+            }
+
+            if (!IsOptimal)
+            {
+                yield return NotTheBest;
+            }
+
+            if (HasChanged)
+            {
+                yield return new(
+                    "值班表定下之后登记又有变动；以上说的是定表时的情况。",
+                    "Something was recorded after the rota was made; this tells how it was made."
+                );
+            }
+        }
+    }
+
+    private Words NotTheBest =>
+        Since.Contains(ChangeKind.Resolve)
+            ? new(
+                "这份值班表公布后重排过：重排时尽量少动已公布的席位，所以整张表不一定是最公平的一张。",
+                "This rota was solved again after publishing, with as few published seats changed as could be; so it need not be the fairest there is."
+            )
+        : Since.Count > 0
+            ? new(
+                "这份值班表公布后有人换过班，所以整张表不一定是最公平的一张。",
+                "Duties of this rota changed hands after publishing; so it need not be the fairest there is."
+            )
+        : new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
+}
 
 /// <summary>
 /// Explains to a resident why they have a night, or have it not: what they see stands on their own household's figures, and on numbers.

@@ -115,7 +115,7 @@ internal sealed class ProposalDesk(Office office, Func<CancellationToken, Task>?
         hand.Terms.AsksApproval(kind, proposal.Moves.Min(m => hand.WatchOf(m.Seat)!.Begins), hand.Now);
 
     /// <summary>The change that is meant: an open call that somebody of the household has taken is a change within the household.</summary>
-    private static RotaChange Meant(Proposal proposal, MonthsInHand hand)
+    internal static RotaChange Meant(Proposal proposal, MonthsInHand hand)
     {
         var change = proposal.ToChange();
         return

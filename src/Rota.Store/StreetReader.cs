@@ -41,6 +41,7 @@ public sealed class StreetReader : IAsyncDisposable
         Notices = new NoticeReader(context);
         Trail = new TrailReader(context);
         Said = new SaidReader(context);
+        Own = new OwnRecordReader(context);
         Tokens = new TokenReader(context);
         WebKeys = new WebKeyReader(context);
         Confirmations = new ConfirmationReader(context);
@@ -103,6 +104,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>What one resident has said of nights.</summary>
     public SaidReader Said { get; }
+
+    /// <summary>Everything that is on record of one resident, for themselves.</summary>
+    public OwnRecordReader Own { get; }
 
     /// <summary>What lets people in.</summary>
     public TokenReader Tokens { get; }

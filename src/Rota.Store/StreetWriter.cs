@@ -47,6 +47,7 @@ public sealed class StreetWriter : IAsyncDisposable
         Pins = new PinWriter(this);
         Notices = new NoticeWriter(this);
         Wishes = new WishWriter(this);
+        Erasure = new ErasureWriter(this);
         Tokens = new TokenWriter(this);
         WebKeys = new WebKeyWriter(this);
         Confirmations = new ConfirmationWriter(this);
@@ -97,6 +98,9 @@ public sealed class StreetWriter : IAsyncDisposable
 
     /// <summary>Nights that residents would like, or rather not have.</summary>
     public WishWriter Wishes { get; }
+
+    /// <summary>Erases people.</summary>
+    public ErasureWriter Erasure { get; }
 
     /// <summary>What lets people in.</summary>
     public TokenWriter Tokens { get; }

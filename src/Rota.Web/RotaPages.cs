@@ -37,6 +37,7 @@ public static class RotaPages
         services.AddScoped<PublicBooks>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
+        services.AddSingleton<WhyGate>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services

@@ -15,6 +15,7 @@ namespace Rota.Cli.Verbs;
 internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearMonth? from, LocalDate today)
 {
     private readonly LedgerAccount account = explained.Account;
+    private readonly LedgerTold told = new(explained);
 
     /// <summary>Lines that are listed; those of earlier months are one sum.</summary>
     private IReadOnlyList<LedgerLine> Listed =>
@@ -24,9 +25,6 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
         account
             .Lines.Where(l => from is { } first && l.Entry.Month < first)
             .Aggregate(Points.Zero, (sum, l) => sum + l.Entry.Amount);
-
-    /// <summary>Whole points need no digits; else all have as many, so that they line up.</summary>
-    private int Digits => account.Lines.All(l => l.Entry.Amount.Thousandths % 1000 == 0) ? 0 : 3;
 
     /// <summary>Shows it.</summary>
     public void Tell()
@@ -41,7 +39,7 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
             screen.Show(Table());
         }
 
-        foreach (var said in Standing())
+        foreach (var said in told.Standing())
         {
             screen.Line(screen.In(said));
         }
@@ -89,7 +87,7 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
                 isToCome
                     ? screen.In("将来的合计", "to come, in all")
                     : screen.In($"到 {StateWords.Of(today)} 的合计", $"up to {StateWords.Of(today)}, in all"),
-                LedgerWords.Signed(sum, Digits),
+                LedgerWords.Signed(sum, told.Digits),
                 Fixed(running)
             );
         }
@@ -105,68 +103,14 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
         listing.Row(
             when,
             day,
-            Kind(entry) is { } kind ? screen.In(kind) : "",
-            screen.In(Why(entry)),
-            LedgerWords.Signed(entry.Amount, Digits),
+            told.Kind(entry) is { } kind ? screen.In(kind) : "",
+            screen.In(told.Why(entry)),
+            LedgerWords.Signed(entry.Amount, told.Digits),
             Fixed(running)
         );
     }
 
-    private Words? Kind(LedgerEntry entry) =>
-        entry.Night is not { } date ? null
-        : explained.Nights[date] is { Festival: { } festival } ? new Words(festival, festival)
-        : SeatWords.Of(explained.Nights[date].Kind);
-
-    /// <summary>
-    /// Why, and how dues came about: by which part of what was divided. Where a later edition divided anew, that stands with the last of a month.
-    /// </summary>
-    private Words Why(LedgerEntry entry)
-    {
-        if (entry.Reason != LedgerReason.Dues)
-        {
-            return LedgerWords.Of(entry.Reason);
-        }
-
-        var dues = account
-            .Lines.Select(l => l.Entry)
-            .Where(e => e.Month == entry.Month && e.Reason == LedgerReason.Dues)
-            .ToList();
-        var why = ReferenceEquals(entry, dues[0])
-            ? LedgerWords.Of(entry.Reason)
-            : new Words("应担重分", "due, divided anew");
-        return ReferenceEquals(entry, dues[^1]) && explained.Shares.TryGetValue(entry.Month, out var share)
-            ? new(
-                $"{why.Zh}：全片区 {share.Pool} 分，{share.AllShares} 份中的 {share.Shares} 份",
-                $"{why.En}: {StateWords.Some(share.Shares, "share")} of {StateWords.Whole(share.AllShares)} in the area's {share.Pool} points"
-            )
-            : why;
-    }
-
-    /// <summary>The balance, and what it is beside those of the area.</summary>
-    private IEnumerable<Words> Standing()
-    {
-        yield return new($"结余 {account.Balance} 分。", $"The balance is {account.Balance} points.");
-        if (explained.Standing is not { } standing)
-        {
-            yield break;
-        }
-
-        var month = StateWords.Of(account.Next);
-        yield return new(
-            $"到排 {month} 时又淡出十二分之一：",
-            $"By the time {month} is planned another twelfth has faded:"
-        );
-        yield return standing.Words;
-        if (explained.Average is { } average)
-        {
-            yield return new(
-                $"本片区平均每份 {LedgerWords.Fixed(average, 1)} 分。",
-                $"The area's average is {LedgerWords.Fixed(average, 1)} points for each share."
-            );
-        }
-    }
-
-    private string Fixed(Points points) => LedgerWords.Fixed(points, Digits);
+    private string Fixed(Points points) => LedgerWords.Fixed(points, told.Digits);
 
     private object Document() =>
         new
@@ -183,7 +127,7 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
                 l.Entry.Reason,
                 Points = l.Entry.Amount.ToString(),
                 l.IsToCome,
-                Why = screen.In(Why(l.Entry)),
+                Why = screen.In(told.Why(l.Entry)),
             }),
             Done = account.Sum(isToCome: false).ToString(),
             ToCome = account.Sum(isToCome: true).ToString(),
@@ -191,6 +135,6 @@ internal sealed class ShowLedger(Screen screen, LedgerExplained explained, YearM
             NextMonth = StateWords.Of(account.Next),
             PerShare = explained.Standing is { Shares: > 0 } s ? s.PerShare.ToString() : null,
             AveragePerShare = explained.Average?.ToString(),
-            Standing = Standing().Select(screen.In),
+            Standing = told.Standing().Select(screen.In),
         };
 }

@@ -43,8 +43,8 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
 
     private void Tell(ResidentCard card, LocalDate night, DutyExplained explained)
     {
-        var sentences = explained.On?.Sentences ?? explained.Off!.Sentences;
-        var notes = Notes(explained).ToList();
+        var sentences = explained.Sentences;
+        var notes = explained.Notes.ToList();
         var seat = explained.On is { } on ? SeatWords.Of(on.Seat.Post) : new Words("没有值守", "not on duty");
         string?[] head =
         [
@@ -91,44 +91,6 @@ internal sealed class WhyDuty(Call call, Office office, bool isNamed)
             }
         );
     }
-
-    private static IEnumerable<Words> Notes(DutyExplained explained)
-    {
-        Alternative?[] others = [explained.On?.Without, explained.On?.Another, explained.Off?.With];
-        if (others.Any(o => o?.Other is { IsTie: false, IsBetter: false, Emptier: null }))
-        {
-            yield return new(
-                $"平方分：公约衡量公平的单位。结余为零、应担一份的一户守一个平日，计 {explained.Ordinary} 平方分。",
-                $"Square points measure what is fair: an ordinary night of a household with no balance and one share is {explained.Ordinary} of them."
-            );
-        }
-
-        if (!explained.IsOptimal)
-        {
-            yield return NotTheBest(explained.Since);
-        }
-
-        if (explained.HasChanged)
-        {
-            yield return new(
-                "值班表定下之后登记又有变动；以上说的是定表时的情况。",
-                "Something was recorded after the rota was made; this tells how it was made."
-            );
-        }
-    }
-
-    private static Words NotTheBest(IReadOnlyCollection<ChangeKind> since) =>
-        since.Contains(ChangeKind.Resolve)
-            ? new(
-                "这份值班表公布后重排过：重排时尽量少动已公布的席位，所以整张表不一定是最公平的一张。",
-                "This rota was solved again after publishing, with as few published seats changed as could be; so it need not be the fairest there is."
-            )
-        : since.Count > 0
-            ? new(
-                "这份值班表公布后有人换过班，所以整张表不一定是最公平的一张。",
-                "Duties of this rota changed hands after publishing; so it need not be the fairest there is."
-            )
-        : new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
 
     private static object? Document(HouseholdStanding? standing) =>
         standing is null

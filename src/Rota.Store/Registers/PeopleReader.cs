@@ -97,6 +97,39 @@ public sealed class PeopleReader
         );
     }
 
+    /// <summary>The household in which a resident lives on a night; null where there is none.</summary>
+    public async Task<HouseholdId?> HouseholdOfAsync(
+        ResidentId resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        var household = await context
+            .HouseholdMemberships.Where(m =>
+                m.ResidentId == resident.Value && m.FirstNight <= night && (m.EndNight == null || m.EndNight > night)
+            )
+            .Select(m => (int?)m.HouseholdId)
+            .FirstOrDefaultAsync(cancellation);
+        return household is { } id ? new HouseholdId(id) : null;
+    }
+
+    /// <summary>Cards of everybody who lives in a household on a night, in the order of codes.</summary>
+    public async Task<IReadOnlyList<ResidentCard>> LivingInAsync(
+        HouseholdId household,
+        LocalDate night,
+        CancellationToken cancellation = default
+    )
+    {
+        var members = await context
+            .HouseholdMemberships.Where(m =>
+                m.HouseholdId == household.Value && m.FirstNight <= night && (m.EndNight == null || m.EndNight > night)
+            )
+            .Select(m => m.ResidentId)
+            .ToListAsync(cancellation);
+        var cards = await OfAsync(members.Select(m => new ResidentId(m)), cancellation);
+        return [.. cards.Values.OrderBy(c => c.Code, StringComparer.Ordinal)];
+    }
+
     /// <summary>Cards of residents as they are now, by id. Ids that nobody has are left out.</summary>
     public async Task<IReadOnlyDictionary<ResidentId, ResidentCard>> OfAsync(
         IEnumerable<ResidentId> residents,

@@ -85,6 +85,65 @@ public sealed class NightReader
         return await OnDutyAsync(scope, scope.First, scope.Last, leftOut: null, cancellation);
     }
 
+    /// <summary>
+    /// Nights, within some months in a row, on which somebody is out in an area: by its rotas in force, or by what is told of its households.
+    /// </summary>
+    public async Task<IReadOnlySet<LocalDate>> GuardedAsync(
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var scope = await AreaScope.LoadAsync(context, area, first, last, cancellation);
+        var (households, start, end) = (scope.HouseholdIds, scope.First, scope.Last);
+        var published = await context
+            .DutiesInForce.Where(d =>
+                d.AreaId == area.Value && d.Night >= start && d.Night <= end && d.Post != Post.Standby
+            )
+            .Select(d => d.Night)
+            .Distinct()
+            .ToListAsync(cancellation);
+        var stood = await context
+            .Stood.Where(s => households.Contains(s.HouseholdId) && s.Night >= start && s.Night <= end)
+            .Where(s => s.Attended && s.Post != Post.Standby)
+            .Select(s => s.Night)
+            .Distinct()
+            .ToListAsync(cancellation);
+        return published.Concat(stood).ToHashSet();
+    }
+
+    /// <summary>Nights on duty of one household from a night to a night, both inclusive, in whichever area.</summary>
+    public async Task<IReadOnlyList<NightOnDuty>> OfHouseholdAsync(
+        HouseholdId household,
+        LocalDate from,
+        LocalDate to,
+        CancellationToken cancellation = default
+    )
+    {
+        var stood = await context
+            .Stood.Where(s => s.HouseholdId == household.Value && s.Night >= from && s.Night <= to)
+            .ToListAsync(cancellation);
+        var published = await context
+            .DutiesInForce.Where(d => d.HouseholdId == household.Value && d.Night >= from && d.Night <= to)
+            .ToListAsync(cancellation);
+        var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        return
+        [
+            .. stood
+                .Where(s => s.Attended)
+                .Select(s => (s.ResidentId, s.Night, s.Post))
+                .Concat(
+                    published
+                        .Where(d => !told.Contains((d.ResidentId, d.Night)))
+                        .Select(d => (d.ResidentId, d.Night, d.Post))
+                )
+                .OrderBy(d => d.Night)
+                .ThenBy(d => d.ResidentId)
+                .Select(d => new NightOnDuty(household, new ResidentId(d.ResidentId), d.Night, d.Post, Festival: null)),
+        ];
+    }
+
     /// <summary>How many watches each resident of an area has been out on, lead or guard, before a month; who never was is not listed.</summary>
     public async Task<IReadOnlyDictionary<ResidentId, int>> ExperienceAsync(
         AreaId area,

@@ -46,4 +46,12 @@ public sealed class TrailReader
             .OrderByDescending(t => t.Id)
             .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
             .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>All that somebody did, in order.</summary>
+    public async Task<IReadOnlyList<TrailEntry>> ByAsync(string by, CancellationToken cancellation = default) =>
+        await context
+            .Trail.Where(t => t.By == by)
+            .OrderBy(t => t.Id)
+            .Select(t => new TrailEntry(t.Id, t.At, t.By, t.Verb, t.Subject, t.Details))
+            .ToListAsync(cancellation);
 }

@@ -1,11 +1,9 @@
 using System.Globalization;
-using Rota.Core;
-using Rota.Core.Ledgers;
 
-namespace Rota.Cli.Screens;
+namespace Rota.Core.Ledgers;
 
 /// <summary>Entries of the ledger in plain words.</summary>
-internal static class LedgerWords
+public static class LedgerWords
 {
     /// <summary>Why an entry stands there.</summary>
     public static Words Of(LedgerReason reason) =>
@@ -27,5 +25,8 @@ internal static class LedgerWords
 
     /// <summary>Points with so many digits behind the point.</summary>
     public static string Fixed(Points points, int digits) =>
-        (points.Thousandths / 1000m).ToString("F" + StateWords.Whole(digits), CultureInfo.InvariantCulture);
+        (points.Thousandths / 1000m).ToString(
+            "F" + digits.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
 }

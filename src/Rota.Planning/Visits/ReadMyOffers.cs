@@ -1,0 +1,186 @@
+using NodaTime;
+using Rota.Core.Changes;
+using Rota.Core.Registers;
+using Rota.Store;
+
+namespace Rota.Planning.Visits;
+
+/// <summary>What a visitor may do about a proposal.</summary>
+public enum OfferStand
+{
+    /// <summary>It waits for the visitor's answer.</summary>
+    Answer,
+
+    /// <summary>An open call that the visitor may take.</summary>
+    Call,
+
+    /// <summary>The visitor has agreed, or asked for it; it waits for others.</summary>
+    Waiting,
+
+    /// <summary>It has ended.</summary>
+    Ended,
+}
+
+/// <summary>A proposal as a visitor sees it.</summary>
+/// <param name="Proposal">The proposal as it is now.</param>
+/// <param name="Stand">What the visitor may do.</param>
+/// <param name="IsMine">Whether the visitor made it, and so may take it back.</param>
+/// <param name="People">Everybody whom it names.</param>
+public sealed record MyOffer(
+    Proposal Proposal,
+    OfferStand Stand,
+    bool IsMine,
+    IReadOnlyDictionary<ResidentId, PersonSeen> People
+);
+
+/// <summary>
+/// Reads the proposals that concern a visitor: where they are a party, and open calls of their area that they could take without breaking a rule. Of any other
+/// they learn nothing. Writes nothing.
+/// </summary>
+/// <param name="office">What it works with.</param>
+public sealed class ReadMyOffers(Office office)
+{
+    /// <summary>How long what has ended is still told.</summary>
+    public static Duration Told { get; } = Duration.FromDays(7);
+
+    /// <summary>Open calls that are judged for a visitor at most, the nearest first: each takes two readings of a month.</summary>
+    private const int MostCalls = 12;
+
+    /// <summary>All that concern the visitor, the nearest night first.</summary>
+    public async Task<IReadOnlyList<MyOffer>> RunAsync(Visitor visitor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var home = await VisitorHome.OfAsync(reader, visitor, office.Today, cancellation);
+        var now = office.Clock.GetCurrentInstant();
+        var areas = (await new ReadMyDuties(office).StandingAsync(reader, visitor, cancellation)).Select(d => d.Area);
+        if (visitor.Area is { } lives)
+        {
+            areas = areas.Append(lives.Id);
+        }
+
+        var all = new List<Proposal>();
+        foreach (var area in areas.Distinct())
+        {
+            all.AddRange((await reader.Proposals.ListAsync(area, cancellation)).Select(p => p.At(now)));
+        }
+
+        var kept = new List<Proposal>();
+        foreach (var proposal in all.OrderBy(p => p.Seat.Night).ThenBy(p => p.Number))
+        {
+            var isTold =
+                proposal.State.IsOpen()
+                || proposal.Moves.Any(m => m.Seat.Night >= office.Today.PlusDays(-1)) && EndedAt(proposal) > now - Told;
+            if (IsParty(proposal, home) && isTold)
+            {
+                kept.Add(proposal);
+            }
+        }
+
+        kept.AddRange(await CallsAsync(reader, visitor, [.. all.Where(p => IsCall(p, visitor))], cancellation));
+        return await SeenAsync(reader, visitor, home, kept, cancellation);
+    }
+
+    /// <summary>One of them; null where there is no such proposal, or none that concerns the visitor.</summary>
+    public async Task<MyOffer?> FindAsync(Visitor visitor, int number, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        if (await reader.Proposals.FindAsync(number, cancellation) is not { } found)
+        {
+            return null;
+        }
+
+        var home = await VisitorHome.OfAsync(reader, visitor, office.Today, cancellation);
+        var proposal = found.At(office.Clock.GetCurrentInstant());
+        if (
+            !IsParty(proposal, home)
+            && !(IsCall(proposal, visitor) && (await CallsAsync(reader, visitor, [proposal], cancellation)).Count == 1)
+        )
+        {
+            return null;
+        }
+
+        return (await SeenAsync(reader, visitor, home, [proposal], cancellation))[0];
+    }
+
+    /// <summary>Whether it is an open call of the visitor's area to which they are no party yet.</summary>
+    internal static bool IsCall(Proposal proposal, Visitor visitor) =>
+        proposal.IsUntaken
+        && proposal.State.IsOpen()
+        && proposal.Area == visitor.Area?.Id
+        && proposal.Parties.All(p => p.Resident != visitor.Card.Resident);
+
+    private static bool IsParty(Proposal proposal, VisitorHome home) =>
+        proposal.Parties.Any(p => p.Resident == home.Visitor);
+
+    private static Instant EndedAt(Proposal proposal) =>
+        proposal.DoneAt ?? proposal.Parties.Select(p => p.AnsweredAt).OfType<Instant>().Append(proposal.MadeAt).Max();
+
+    /// <summary>Those of some open calls that the visitor could take now.</summary>
+    private async Task<List<Proposal>> CallsAsync(
+        StreetReader reader,
+        Visitor visitor,
+        IReadOnlyList<Proposal> calls,
+        CancellationToken cancellation
+    )
+    {
+        var may = new List<Proposal>();
+        foreach (var call in calls.OrderBy(c => c.Seat.Night).Take(MostCalls))
+        {
+            var loaded = await MonthsInHand.LoadAsync(
+                office,
+                reader,
+                call.Area,
+                [call.Seat.Night],
+                isWide: false,
+                cancellation
+            );
+            if (!loaded.Succeeded)
+            {
+                continue;
+            }
+
+            var hand = loaded.Value;
+            var taken = call with { Moves = [call.Moves[0] with { To = visitor.Card.Resident }] };
+            var judged = ChangeAudit.Of(hand.Months, ProposalDesk.Meant(taken, hand), hand.Terms, hand.Now);
+            if (judged.Succeeded && judged.Value.IsLegal)
+            {
+                may.Add(call);
+            }
+        }
+
+        return may;
+    }
+
+    private static async Task<IReadOnlyList<MyOffer>> SeenAsync(
+        StreetReader reader,
+        Visitor visitor,
+        VisitorHome home,
+        IReadOnlyList<Proposal> proposals,
+        CancellationToken cancellation
+    )
+    {
+        var cards = await reader.People.OfAsync(
+            proposals
+                .SelectMany(p => p.Moves)
+                .SelectMany(m => (ResidentId?[])[m.From, m.To])
+                .OfType<ResidentId>()
+                .Concat(proposals.SelectMany(p => p.Parties).Select(p => p.Resident)),
+            cancellation
+        );
+        var people = cards.ToDictionary(c => c.Key, c => PersonSeen.Of(c.Value, home));
+        return
+        [
+            .. proposals.Select(p => new MyOffer(
+                p,
+                !p.State.IsOpen() ? OfferStand.Ended
+                    : p.Parties.FirstOrDefault(y => y.Resident == home.Visitor) is not { } me ? OfferStand.Call
+                    : me.Answer == PartyAnswer.None ? OfferStand.Answer
+                    : OfferStand.Waiting,
+                p.MadeBy == visitor.Card.Code,
+                people
+            )),
+        ];
+    }
+}
