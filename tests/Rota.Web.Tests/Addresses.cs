@@ -1,7 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
+using Rota.Core.Changes;
+using Rota.Core.Rotas;
+using Rota.Planning;
+using Rota.Planning.Visits;
 using Rota.Web.Hosting;
 using Xunit;
 
@@ -14,15 +20,63 @@ namespace Rota.Web.Tests;
 /// <param name="Others">What a resident of another area gets; null for the same as everybody with the right.</param>
 internal sealed record AddressRow(string Method, string Pattern, string Sample, int? Others = null)
 {
+    /// <summary>The sample, with a night and a proposal of the resident whose it is.</summary>
+    public string At(Samples samples) =>
+        Sample
+            .Replace("{night}", samples.Night, StringComparison.Ordinal)
+            .Replace("{offer}", samples.Offer.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{feed}", samples.Feed, StringComparison.Ordinal)
+            .Replace("{link}", samples.Link, StringComparison.Ordinal);
+
     public override string ToString() => $"{Method} {Pattern}";
 }
 
+/// <summary>What a street has of the resident whose pages are asked for.</summary>
+/// <param name="Owner">Their code: they guard in G1 on the second Saturday.</param>
+/// <param name="Night">That night.</param>
+/// <param name="Offer">Number of an open call of theirs.</param>
+/// <param name="Feed">The token of their feed.</param>
+/// <param name="Link">The token of their link.</param>
+internal sealed record Samples(string Owner, string Night, int Offer, string Feed, string Link)
+{
+    private static readonly LocalDate Second = new(2026, 12, 12);
+
+    /// <summary>Makes them.</summary>
+    public static async Task<Samples> OfAsync(WebStreet street)
+    {
+        var sheet = await street.SheetAsync();
+        var code = sheet.On(Second, Post.Guard);
+        var card = await street.CardAsync(code);
+        var seat = sheet.Rota.Duties.First(d => d.Resident == card.Resident && d.Seat.Night == Second).Seat;
+        var called = await new ProposeChange(street.Office).CallAsync(
+            sheet.Area.Id,
+            seat,
+            new Answering(card.Resident, Consents: true),
+            WebStreet.Stop
+        );
+        var access = new GiveAccess(street.Office);
+        return new Samples(
+            code,
+            "2026-12-12",
+            called.Value.Proposal.Number,
+            await access.FeedAsync(card.Resident, WebStreet.Stop),
+            await access.LinkAsync(card.Resident, WebStreet.Stop)
+        );
+    }
+}
+
 /// <summary>
-/// Every address of the pages, one by one: an endpoint that is not in the list fails the build. Samples are of area G1 and of resident R1-0001-1; forms
+/// Every address of the pages, one by one: an endpoint that is not in the list fails the build. Samples are of area G1 and of the resident of <see cref="Samples"/>; forms
 /// are sent without fields, so that nothing comes of them.
 /// </summary>
 internal static class Addresses
 {
+    /// <summary>What somebody gets who asks for what is another's: nothing says that it is there.</summary>
+    private const int NotTheirs = 404;
+
+    /// <summary>Where it is theirs as well: somebody who has said nothing takes nothing back.</summary>
+    private const int Any = 0;
+
     /// <summary>Every address.</summary>
     public static IReadOnlyList<AddressRow> All { get; } =
     [
@@ -40,7 +94,38 @@ internal static class Addresses
         new("GET", "/m/{token}", "/m/nobodys"),
         new("POST", "/m/{token}", "/m/nobodys"),
         new("POST", "/leave", "/leave"),
+        new("GET", "/feeds/{token}.ics", "/feeds/nobodys.ics"),
         new("GET", "/me", "/me"),
+        new("GET", "/me/feed", "/me/feed"),
+        new("POST", "/me/feed", "/me/feed"),
+        new("GET", "/me/ledger", "/me/ledger"),
+        new("GET", "/me/why", "/me/why"),
+        new("GET", "/me/why/{night:length(10)}", "/me/why/{night}"),
+        new("POST", "/me/why/{night:length(10)}", "/me/why/{night}"),
+        new("POST", "/me/duties/{night:length(10)}/known", "/me/duties/{night}/known", NotTheirs),
+        new("GET", "/me/cannot/{night:length(10)}", "/me/cannot/{night}", NotTheirs),
+        new("POST", "/me/cannot/{night:length(10)}", "/me/cannot/{night}", NotTheirs),
+        new("POST", "/me/cannot/{night:length(10)}/call", "/me/cannot/{night}/call", NotTheirs),
+        new("POST", "/me/cannot/{night:length(10)}/way", "/me/cannot/{night}/way", NotTheirs),
+        new("POST", "/me/cannot/{night:length(10)}/back", "/me/cannot/{night}/back", Any),
+        new("GET", "/me/offers/{number:int}", "/me/offers/{offer}", NotTheirs),
+        new("POST", "/me/offers/{number:int}/agree", "/me/offers/{offer}/agree", NotTheirs),
+        new("POST", "/me/offers/{number:int}/refuse", "/me/offers/{offer}/refuse", NotTheirs),
+        new("POST", "/me/offers/{number:int}/take", "/me/offers/{offer}/take", NotTheirs),
+        new("POST", "/me/offers/{number:int}/withdraw", "/me/offers/{offer}/withdraw", NotTheirs),
+        new("GET", "/me/away", "/me/away"),
+        new("POST", "/me/away", "/me/away"),
+        new("POST", "/me/away/back", "/me/away/back"),
+        new("GET", "/me/wishes", "/me/wishes"),
+        new("POST", "/me/wishes", "/me/wishes"),
+        new("POST", "/me/wishes/back", "/me/wishes/back"),
+        new("GET", "/me/tonight", "/me/tonight"),
+        new("POST", "/me/tonight/came", "/me/tonight/came"),
+        new("POST", "/me/tonight/left", "/me/tonight/left"),
+        new("POST", "/me/tonight/mark", "/me/tonight/mark"),
+        new("GET", "/me/data", "/me/data"),
+        new("GET", "/me/data.json", "/me/data.json"),
+        new("POST", "/me/erase", "/me/erase"),
         new("GET", "/api", "/api"),
         new("GET", "/api/openapi.json", "/api/openapi.json"),
         new("GET", "/api/street", "/api/street"),
@@ -89,18 +174,19 @@ public sealed class AddressTests
     {
         await using var street = await WebStreet.OpenAsync();
         using var anybody = street.Guest();
-        using var owner = await street.ResidentAsync("R1-0001-1");
-        using var other = await street.ResidentAsync("R2-0001-1");
+        var samples = await Samples.OfAsync(street);
+        using var owner = await street.ResidentAsync(samples.Owner);
+        using var other = await street.ResidentAsync((await street.SheetAsync("G2")).Idle(2).First());
         var audiences = Addresses.Mapped(street.Endpoints).ToDictionary(m => (m.Method, m.Pattern), m => m.Audience);
         var table = new List<string>();
-        // Whoever leaves is nobody's any more: that comes last.
-        foreach (var address in Addresses.All.OrderBy(a => a.Sample == "/leave"))
+        // An offer that is withdrawn is no offer, and whoever leaves is nobody's any more: these come last.
+        foreach (var address in Addresses.All.OrderBy(a => a.Sample == "/leave" ? 2 : a.Sample.EndsWith("/withdraw", StringComparison.Ordinal) ? 1 : 0))
         {
             var kind = audiences[(address.Method, address.Pattern)]!.Value;
             var (a, o, x) = (
-                await AskAsync(anybody, address),
-                await AskAsync(owner, address),
-                await AskAsync(other, address)
+                await AskAsync(anybody, address, samples),
+                await AskAsync(owner, address, samples),
+                await AskAsync(other, address, samples)
             );
             table.Add($"{address, -60} {kind, -10} anybody {a}, owner {o}, other {x}");
             switch (kind)
@@ -111,7 +197,7 @@ public sealed class AddressTests
                         address.Method == "GET" ? o is 200 : o is 200 or 302 or 400 or 404 or 409,
                         $"{address}: whose it is gets {o}"
                     );
-                    Assert.True(address.Others is null ? x == o : x == address.Others, $"{address}: another gets {x}");
+                    Assert.True(address.Others is null ? x == o : address.Others == 0 || x == address.Others, $"{address}: another gets {x}");
                     break;
                 case AudienceKind.Holder:
                     Assert.True((a, o, x) is (404, 404, 404), $"{address}: without a token {a}, {o}, {x}");
@@ -130,13 +216,17 @@ public sealed class AddressTests
     public async Task NoGetChangesAnything_HoweverOftenItIsAsked()
     {
         await using var street = await WebStreet.OpenAsync();
-        using var guest = await street.ResidentAsync("R1-0001-1");
+        var samples = await Samples.OfAsync(street);
+        using var guest = await street.ResidentAsync(samples.Owner);
+        samples = samples with { Link = await new GiveAccess(street.Office).LinkAsync((await street.CardAsync(samples.Owner)).Resident, WebStreet.Stop) };
+        await guest.PostAsync($"/m/{samples.Link}", (await guest.GetAsync($"/m/{samples.Link}")).Text);
         var before = street.Fingerprint();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; round < 2; round++)
         {
             seen.Clear();
-            var left = new Queue<string>([.. Addresses.All.Where(a => a.Method == "GET").Select(a => a.Sample)]);
+            var left = new Queue<string>([
+                .. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)), $"/m/{samples.Link}", $"/feeds/{samples.Feed}.ics"]);
             while (left.TryDequeue(out var path))
             {
                 if (seen.Count < 400 && seen.Add(path))
@@ -151,7 +241,7 @@ public sealed class AddressTests
             Assert.Equal(before, street.Fingerprint());
         }
 
-        Assert.True(seen.Count > Addresses.All.Count, $"{seen.Count} pages were found");
+        Assert.True(seen.Count > Addresses.All.Count(a => a.Method == "GET"), $"{seen.Count} pages were found");
     }
 
     private static IEnumerable<string> LinksOf(string page) =>
@@ -166,14 +256,14 @@ public sealed class AddressTests
             || link.Contains("/2026-1", StringComparison.Ordinal)
         select link;
 
-    private static async Task<int> AskAsync(Guest guest, AddressRow address)
+    private static async Task<int> AskAsync(Guest guest, AddressRow address, Samples samples)
     {
         if (address.Method == "GET")
         {
-            return (int)(await guest.GetAsync(address.Sample)).Status;
+            return (int)(await guest.GetAsync(address.At(samples))).Status;
         }
 
         var page = await guest.GetAsync("/");
-        return (int)(await guest.PostAsync(address.Sample, page.Text)).Status;
+        return (int)(await guest.PostAsync(address.At(samples), page.Text)).Status;
     }
 }

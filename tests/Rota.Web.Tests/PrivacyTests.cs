@@ -13,13 +13,15 @@ public sealed class PrivacyTests
     {
         await using var street = await WebStreet.OpenAsync();
         using var anybody = street.Guest();
-        using var resident = await street.ResidentAsync("R1-0001-1");
-        var own = await street.CardAsync("R1-0001-1");
+        // The night is days away: nobody is on tonight's watch with them.
+        var samples = await Samples.OfAsync(street);
+        using var resident = await street.ResidentAsync(samples.Owner);
+        var own = await street.CardAsync(samples.Owner);
         var texts = new List<(string Where, string Text)>();
         foreach (var address in Addresses.All.Where(a => a.Method == "GET"))
         {
-            texts.Add(($"anybody {address}", (await anybody.GetAsync(address.Sample)).Text));
-            texts.Add(($"resident {address}", (await resident.GetAsync(address.Sample)).Text));
+            texts.Add(($"anybody {address}", (await anybody.GetAsync(address.At(samples))).Text));
+            texts.Add(($"resident {address}", (await resident.GetAsync(address.At(samples))).Text));
         }
 
         texts.Add(("log", string.Join('\n', street.Log)));
@@ -70,11 +72,12 @@ public sealed class PrivacyTests
             register.Build(),
             covenant: c => c with { Name = new(evil, evil) }
         );
-        using var guest = await street.ResidentAsync("R1-0001-1");
+        var samples = await Samples.OfAsync(street);
+        using var guest = await street.ResidentAsync(samples.Owner);
         foreach (
             var path in Addresses
                 .All.Where(a => a.Method == "GET")
-                .Select(a => a.Sample)
+                .Select(a => a.At(samples))
                 .Append("/?q=" + Uri.EscapeDataString(evil))
                 .Append("/areas/" + Uri.EscapeDataString(evil))
         )

@@ -41,6 +41,81 @@ public sealed class SightTests(Sight sight)
         Assert.All(said, line => Assert.Contains("404", line, StringComparison.Ordinal));
     }
 
+    /// <summary>Every page of a resident's own, of one who is on duty tonight and on another night has said that they cannot come.</summary>
+    private static readonly string[] Own =
+    [
+        "/me",
+        "/me/tonight",
+        "/me/cannot/2026-12-12",
+        "/me/offers/1",
+        "/me/ledger",
+        "/me/why/2026-12-12",
+        "/me/away",
+        "/me/wishes",
+        "/me/feed",
+        "/me/data",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Looks), DisableDiscoveryEnumeration = true)]
+    public async Task EveryPageOfAResidentReadsWell(Look look)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var samples = await Samples.OfAsync(street);
+        var page = await sight.OpenAsync(street.Url, look);
+        await page.GotoAsync($"/m/{samples.Link}");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = look.Language == "zh" ? "进入" : "Come in" }).ClickAsync();
+        foreach (var path in Own)
+        {
+            await page.GotoAsync(path);
+            await LooksWellAsync(page, look, path);
+        }
+    }
+
+    [Fact]
+    public async Task WhoCannotComeSaysSoWithOneTap_AndANeighbourTakesIt()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var sheet = await street.SheetAsync();
+        var code = sheet.On(new(2026, 12, 12), Rota.Core.Rotas.Post.Guard);
+        var page = await InAsync(street, code);
+        await page.GotoAsync("/me");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "来不了" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByText("有人接下之前，这一班还是您的").First).ToBeVisibleAsync();
+        await Sight.KeepAsync(page, "cannot");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "找" }).First.ClickAsync();
+        await Sight.KeepAsync(page, "called");
+
+        foreach (var idle in sheet.Idle())
+        {
+            var neighbour = await InAsync(street, idle);
+            await neighbour.GotoAsync("/me");
+            if (await neighbour.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "12月12日" }).CountAsync() == 0)
+            {
+                continue;
+            }
+
+            await neighbour.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "12月12日" }).First.ClickAsync();
+            await Sight.KeepAsync(neighbour, "offered");
+            await neighbour.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "接" }).First.ClickAsync();
+            await Sight.KeepAsync(neighbour, "taken");
+            Assert.Equal(idle, (await street.SheetAsync()).On(new(2026, 12, 12), Rota.Core.Rotas.Post.Guard));
+            return;
+        }
+
+        Assert.Fail("Nobody was offered it.");
+    }
+
+    private async Task<IPage> InAsync(WebStreet street, string code)
+    {
+        var card = await street.CardAsync(code);
+        var token = await new Rota.Planning.Visits.GiveAccess(street.Office).LinkAsync(card.Resident, WebStreet.Stop);
+        var page = await sight.OpenAsync(street.Url, new Look(Look.Phone, HasScript: false, "zh"));
+        await page.GotoAsync($"/m/{token}");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "进入" }).ClickAsync();
+        return page;
+    }
+
     [Fact]
     public async Task TheBoardIsReachedFromTheStreet_ByBuilding_WithTheKeyboardAlone()
     {
