@@ -37,6 +37,12 @@ public sealed class MyPageTests
                 }
             }
         }
+
+        // Nor does what they did leave a name or a phone behind it.
+        var everybody = await street.OthersAsync(new("no", "household"));
+        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
+        string.Join('\n', await reader.Trail.LastAsync(1_000, WebStreet.Stop)).Hides(everybody);
+        string.Join('\n', street.Log).Hides(everybody);
     }
 
     [Fact]
@@ -257,6 +263,7 @@ public sealed class MyPageTests
         foreach (var night in nights)
         {
             var page = await guest.GetAsync("/me");
+            await guest.PostAsync($"/me/duties/{night:uuuu-MM-dd}/known", page.Text);
             await guest.PostAsync($"/me/cannot/{night:uuuu-MM-dd}", page.Text);
             await guest.PostAsync($"/me/cannot/{night:uuuu-MM-dd}/call", page.Text);
             var ways = await guest.GetAsync($"/me/cannot/{night:uuuu-MM-dd}");
