@@ -180,7 +180,13 @@ public sealed class AddressTests
         var audiences = Addresses.Mapped(street.Endpoints).ToDictionary(m => (m.Method, m.Pattern), m => m.Audience);
         var table = new List<string>();
         // An offer that is withdrawn is no offer, and whoever leaves is nobody's any more: these come last.
-        foreach (var address in Addresses.All.OrderBy(a => a.Sample == "/leave" ? 2 : a.Sample.EndsWith("/withdraw", StringComparison.Ordinal) ? 1 : 0))
+        foreach (
+            var address in Addresses.All.OrderBy(a =>
+                a.Sample == "/leave" ? 2
+                : a.Sample.EndsWith("/withdraw", StringComparison.Ordinal) ? 1
+                : 0
+            )
+        )
         {
             var kind = audiences[(address.Method, address.Pattern)]!.Value;
             var (a, o, x) = (
@@ -197,7 +203,10 @@ public sealed class AddressTests
                         address.Method == "GET" ? o is 200 : o is 200 or 302 or 400 or 404 or 409,
                         $"{address}: whose it is gets {o}"
                     );
-                    Assert.True(address.Others is null ? x == o : address.Others == 0 || x == address.Others, $"{address}: another gets {x}");
+                    Assert.True(
+                        address.Others is null ? x == o : address.Others == 0 || x == address.Others,
+                        $"{address}: another gets {x}"
+                    );
                     break;
                 case AudienceKind.Holder:
                     Assert.True((a, o, x) is (404, 404, 404), $"{address}: without a token {a}, {o}, {x}");
@@ -218,7 +227,13 @@ public sealed class AddressTests
         await using var street = await WebStreet.OpenAsync();
         var samples = await Samples.OfAsync(street);
         using var guest = await street.ResidentAsync(samples.Owner);
-        samples = samples with { Link = await new GiveAccess(street.Office).LinkAsync((await street.CardAsync(samples.Owner)).Resident, WebStreet.Stop) };
+        samples = samples with
+        {
+            Link = await new GiveAccess(street.Office).LinkAsync(
+                (await street.CardAsync(samples.Owner)).Resident,
+                WebStreet.Stop
+            ),
+        };
         await guest.PostAsync($"/m/{samples.Link}", (await guest.GetAsync($"/m/{samples.Link}")).Text);
         var before = street.Fingerprint();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -226,7 +241,10 @@ public sealed class AddressTests
         {
             seen.Clear();
             var left = new Queue<string>([
-                .. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)), $"/m/{samples.Link}", $"/feeds/{samples.Feed}.ics"]);
+                .. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)),
+                $"/m/{samples.Link}",
+                $"/feeds/{samples.Feed}.ics",
+            ]);
             while (left.TryDequeue(out var path))
             {
                 if (seen.Count < 400 && seen.Add(path))

@@ -47,7 +47,9 @@ public sealed class CanaryTests
             using var guest = await street.ResidentAsync(person.Resident);
             foreach (
                 var address in Addresses.All.Where(a =>
-                    a.Method == "GET" && a.Sample.StartsWith("/me", StringComparison.Ordinal) && !a.Sample.Contains('{', StringComparison.Ordinal)
+                    a.Method == "GET"
+                    && a.Sample.StartsWith("/me", StringComparison.Ordinal)
+                    && !a.Sample.Contains('{', StringComparison.Ordinal)
                 )
             )
             {

@@ -64,7 +64,11 @@ public sealed class SightTests(Sight sight)
         var samples = await Samples.OfAsync(street);
         var page = await sight.OpenAsync(street.Url, look);
         await page.GotoAsync($"/m/{samples.Link}");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = look.Language == "zh" ? "进入" : "Come in" }).ClickAsync();
+        await page.GetByRole(
+                AriaRole.Button,
+                new PageGetByRoleOptions { Name = look.Language == "zh" ? "进入" : "Come in" }
+            )
+            .ClickAsync();
         foreach (var path in Own)
         {
             await page.GotoAsync(path);
@@ -83,21 +87,26 @@ public sealed class SightTests(Sight sight)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "来不了" }).First.ClickAsync();
         await Assertions.Expect(page.GetByText("有人接下之前，这一班还是您的").First).ToBeVisibleAsync();
         await Sight.KeepAsync(page, "cannot");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "找" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "找人替班" }).First.ClickAsync();
         await Sight.KeepAsync(page, "called");
 
         foreach (var idle in sheet.Idle())
         {
             var neighbour = await InAsync(street, idle);
             await neighbour.GotoAsync("/me");
-            if (await neighbour.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "12月12日" }).CountAsync() == 0)
+            if (
+                await neighbour.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "12月12日" }).CountAsync()
+                == 0
+            )
             {
                 continue;
             }
 
             await neighbour.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "12月12日" }).First.ClickAsync();
             await Sight.KeepAsync(neighbour, "offered");
-            await neighbour.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "接" }).First.ClickAsync();
+            await neighbour
+                .GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "这一班我来" })
+                .First.ClickAsync();
             await Sight.KeepAsync(neighbour, "taken");
             Assert.Equal(idle, (await street.SheetAsync()).On(new(2026, 12, 12), Rota.Core.Rotas.Post.Guard));
             return;

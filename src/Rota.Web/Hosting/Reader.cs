@@ -47,8 +47,8 @@ public sealed class Reader
     /// <summary>The resident who was let in; null for anybody else.</summary>
     public Visitor? Visitor => Http.Features.Get<Visitor>();
 
-    /// <summary>The path of the page with its query, to come back to.</summary>
-    public string Path => Http.Request.Path + Http.Request.QueryString;
+    /// <summary>The path of the page with its query, to come back to; the first page for what came of a form.</summary>
+    public string Path => HttpMethods.IsPost(Http.Request.Method) ? "/" : Http.Request.Path + Http.Request.QueryString;
 
     /// <summary>One of two texts.</summary>
     public string Say(string zh, string en) => Words.In(zh, en);
