@@ -4,6 +4,7 @@ using NodaTime;
 using Rota.Core.Registers;
 using Rota.Planning.Visits;
 using Rota.Store.Registers;
+using Rota.Testing;
 using Rota.Web.Hosting;
 using Xunit;
 
@@ -14,8 +15,11 @@ public sealed class GuessTests
 {
     private const string Wrong = "AAAAA-AAAAA";
 
+    /// <summary>How many codes are tried, 10,000 at most.</summary>
+    private static int Tried => Math.Min(Laboratory.Asked("ROTA_GUESSES", 1_000), 10_000);
+
     [Fact]
-    public async Task TenThousandGuessesGetNowhere_AndHardlyOneIsLookedAt()
+    public async Task GuessesGetNowhere_AndHardlyOneIsLookedAt()
     {
         await using var street = await WebStreet.OpenAsync();
         var card = await street.CardAsync("R1-0001-1");
@@ -26,7 +30,7 @@ public sealed class GuessTests
         using var tried = new Tries();
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 10_000),
+            Enumerable.Range(0, Tried),
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = WebStreet.Stop },
             async (n, _) =>
             {
@@ -38,7 +42,7 @@ public sealed class GuessTests
             }
         );
 
-        Assert.Equal((10, 9_990), (looked, refused));
+        Assert.Equal((10, Tried - 10), (looked, refused));
         // Tests beside this one may try a code or two.
         Assert.InRange(tried.Count, 10, 60);
         street.Clock.Advance(Duration.FromMinutes(5));

@@ -70,15 +70,14 @@ internal sealed class WebStreet : IAsyncDisposable
         return street;
     }
 
-    /// <summary>Opens the street to start from, as it is at the end of November 2026, publishes December under the covenant in config, and serves it.</summary>
-    public static async Task<WebStreet> SeedAsync()
+    /// <summary>Opens a seeded street as it is at the end of November 2026, publishes December under the covenant in config, and serves it on the morning of the 5th.</summary>
+    public static async Task<WebStreet> SeedAsync(RegisterIntake intake)
     {
         var street = await BooksAsync(c =>
         {
             var adopted = CovenantReader.Read(ProjectFiles.At("config", "covenant.yaml")).Value;
             return c with { Areas = adopted.Areas, Terms = adopted.Terms };
         });
-        var intake = Rota.Seeds.Street.Generate(new Rota.Seeds.SeedOptions { AsOf = new(2026, 11, 20) });
         await new ImportRegister(street.Office).RunAsync("下湄桥街道", intake, Stop);
         await new DraftMonth(street.Office).RunAsync(
             December,
