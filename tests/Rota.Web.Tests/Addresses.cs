@@ -177,6 +177,8 @@ public sealed class AddressTests
         var samples = await Samples.OfAsync(street);
         using var owner = await street.ResidentAsync(samples.Owner);
         using var other = await street.ResidentAsync((await street.SheetAsync("G2")).Idle(2).First());
+        // Of the same area, and without a duty: they may see and take what is offered to all of it, and nothing more than others.
+        using var neighbour = await street.ResidentAsync((await street.SheetAsync()).Idle().First());
         var audiences = Addresses.Mapped(street.Endpoints).ToDictionary(m => (m.Method, m.Pattern), m => m.Audience);
         var table = new List<string>();
         // An offer that is withdrawn is no offer, and whoever leaves is nobody's any more: these come last.
@@ -194,6 +196,12 @@ public sealed class AddressTests
                 await AskAsync(owner, address, samples),
                 await AskAsync(other, address, samples)
             );
+            if (!address.Sample.StartsWith("/me/offers/", StringComparison.Ordinal))
+            {
+                var n = await AskAsync(neighbour, address, samples);
+                Assert.True(n == x || address.Others == 0, $"{address}: a neighbour gets {n}, another {x}");
+            }
+
             table.Add($"{address, -60} {kind, -10} anybody {a}, owner {o}, other {x}");
             switch (kind)
             {

@@ -24,6 +24,10 @@ public sealed class PrivacyTests
             texts.Add(($"resident {address}", (await resident.GetAsync(address.At(samples))).Text));
         }
 
+        texts.Add(("feed", (await anybody.GetAsync($"/feeds/{samples.Feed}.ics")).Text));
+        var area = await new GiveAccess(street.Office).AreaFeedAsync((await street.SheetAsync()).Area, WebStreet.Stop);
+        texts.Add(("area's feed", (await anybody.GetAsync($"/feeds/{area}.ics")).Text));
+        texts.Add(("link", (await anybody.GetAsync($"/m/{samples.Link}")).Text));
         texts.Add(("log", string.Join('\n', street.Log)));
         var canaries = SmallRegister
             .Of(2, 12)

@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Rota.Core.Changes;
+using Rota.Planning;
 using Xunit;
 
 namespace Rota.Web.Tests;
@@ -41,7 +43,7 @@ public sealed class SightTests(Sight sight)
         Assert.All(said, line => Assert.Contains("404", line, StringComparison.Ordinal));
     }
 
-    /// <summary>Every page of a resident's own, of one who is on duty tonight and on another night has said that they cannot come.</summary>
+    /// <summary>Every page of a resident's own.</summary>
     private static readonly string[] Own =
     [
         "/me",
@@ -74,6 +76,67 @@ public sealed class SightTests(Sight sight)
             await page.GotoAsync(path);
             await LooksWellAsync(page, look, path);
         }
+    }
+
+    /// <summary>Pages with everything on them that can be: what was said, what is asked, what is told, and the night itself.</summary>
+    [Theory]
+    [InlineData(Look.Phone, "zh")]
+    [InlineData(Look.Phone, "en")]
+    [InlineData(Look.Desk, "zh")]
+    public async Task FullPagesReadWell(int width, string language)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var look = new Look(width, HasScript: true, language);
+        var night = new NodaTime.LocalDate(2026, 12, 12);
+        var sheet = await street.SheetAsync();
+        var (guard, lead) = (sheet.On(night, Rota.Core.Rotas.Post.Guard), sheet.On(night, Rota.Core.Rotas.Post.Lead));
+        using var guest = await street.ResidentAsync(guard);
+        await guest.PostAsync(
+            "/me/wishes",
+            (await guest.GetAsync("/me/wishes")).Text,
+            ("weekday", "6"),
+            ("kind", "like")
+        );
+        await guest.PostAsync(
+            "/me/away",
+            (await guest.GetAsync("/me/away")).Text,
+            ("from", "2026-12-20"),
+            ("to", "2026-12-22")
+        );
+        await guest.PostAsync("/me/cannot/2026-12-12", (await guest.GetAsync("/me")).Text);
+        var ways = await guest.GetAsync("/me/cannot/2026-12-12");
+        var number = (
+            await guest.PostAsync("/me/cannot/2026-12-12/way", ways.Text, ("way", ways.Way(ChangeKind.StandIn)!))
+        ).Offer();
+        var proposal = (await new ReadProposals(street.Office).RunAsync(AreaChoice.All, WebStreet.Stop)).Value.Single(
+            p => p.Proposal.Number == number
+        );
+        var asked = proposal.People[proposal.Proposal.Parties.Single(p => p.Answer == PartyAnswer.None).Resident].Code;
+
+        var mine = await InAsync(street, guard, look);
+        foreach (
+            var path in (string[])["/me", "/me/cannot/2026-12-12", "/me/wishes", "/me/away", $"/me/offers/{number}"]
+        )
+        {
+            await mine.GotoAsync(path);
+            await LooksWellAsync(mine, look, "full " + path);
+        }
+
+        await mine.GotoAsync("/me/why/2026-12-12");
+        await mine.Locator("main form button").First.ClickAsync();
+        await LooksWellAsync(mine, look, "told why");
+        await mine.GotoAsync("/me/feed");
+        await mine.Locator("main form button").First.ClickAsync();
+        await LooksWellAsync(mine, look, "made feed");
+        var theirs = await InAsync(street, asked, look);
+        await theirs.GotoAsync($"/me/offers/{number}");
+        await LooksWellAsync(theirs, look, "asked");
+
+        street.At(2026, 12, 12, 20, 0);
+        var leading = await InAsync(street, lead, look);
+        await leading.GotoAsync("/me/tonight");
+        await Assertions.Expect(leading.Locator("a[href^='tel:']").First).ToBeVisibleAsync();
+        await LooksWellAsync(leading, look, "the night");
     }
 
     [Fact]
@@ -115,13 +178,14 @@ public sealed class SightTests(Sight sight)
         Assert.Fail("Nobody was offered it.");
     }
 
-    private async Task<IPage> InAsync(WebStreet street, string code)
+    private async Task<IPage> InAsync(WebStreet street, string code, Look? look = null)
     {
+        look ??= new Look(Look.Phone, HasScript: false, "zh");
         var card = await street.CardAsync(code);
         var token = await new Rota.Planning.Visits.GiveAccess(street.Office).LinkAsync(card.Resident, WebStreet.Stop);
-        var page = await sight.OpenAsync(street.Url, new Look(Look.Phone, HasScript: false, "zh"));
+        var page = await sight.OpenAsync(street.Url, look);
         await page.GotoAsync($"/m/{token}");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "进入" }).ClickAsync();
+        await page.Locator("main form button").ClickAsync();
         return page;
     }
 
