@@ -107,7 +107,7 @@ internal sealed class Serve : Verb
         }
 
         var terms = call.Running.Value;
-        var does = Said(call, roles, terms.Roles, WorkerRole, AreRoles, RolesRight);
+        var does = Said(call, roles, terms.Roles, $"{WorkerRole},{WebRole}", AreRoles, RolesRight);
         var listens = Said(call, urls, terms.Urls, "http://127.0.0.1:5080", AreUrls, UrlsRight);
         var sends = Said(call, notices, terms.Notices, RotaHost.Files, AreChannels, NoticesRight);
         if (does.Faults.Concat(listens.Faults).Concat(sends.Faults).ToList() is [_, ..] faults)

@@ -181,15 +181,35 @@ public sealed record ChangeAudit(
         PublishedMonths after,
         RotaChange change,
         LocalDateTime now
-    ) =>
-        from added in MonthsAudit.Breaches(after).Beyond(MonthsAudit.Breaches(before))
-        let breach = added.Breach
-        where
-            breach.Night is not { } night
-            || !HasBegun(after.Month(added.Month)!, night, breach.Watch!, now)
-            || change.Moves.Any(m => m.Seat.Night == night && m.Seat.Watch == breach.Watch)
-        orderby added.Month, breach.Night ?? LocalDate.MinIsoValue
-        select breach;
+    )
+    {
+        var stands = MonthsAudit.Breaches(after);
+        var beyond = stands.Beyond(MonthsAudit.Breaches(before)).ToHashSet();
+        return from added in stands.All
+            let breach = added.Breach
+            where beyond.Contains(added) || IsTaken(breach, after, change)
+            where
+                breach.Night is not { } night
+                || !HasBegun(after.Month(added.Month)!, night, breach.Watch!, now)
+                || change.Moves.Any(m => m.Seat.Night == night && m.Seat.Watch == breach.Watch)
+            orderby added.Month, breach.Night ?? LocalDate.MinIsoValue
+            select breach;
+    }
+
+    /// <summary>
+    /// Whether somebody takes a seat on which they may not be at all: an absence that stood against their seat on a watch is no leave to take another
+    /// seat of it.
+    /// </summary>
+    private static bool IsTaken(Breach breach, PublishedMonths after, RotaChange change) =>
+        change.Moves.Any(m =>
+            m.To is { } to
+            && (m.Seat.Night, m.Seat.Watch) == (breach.Night, breach.Watch)
+            && breach.Who.Contains(to)
+            && after.Of(m.Seat.Night)!.Problem is var problem
+            && problem.Terms.Rules.All.FirstOrDefault(r => r.Key == breach.Rule) is { LooksAtOtherNights: false } rule
+            && problem.Resident(to) is { } resident
+            && !rule.Allows(resident, problem.Watch(m.Seat.Night, m.Seat.Watch)!, m.Seat.Post)
+        );
 
     /// <summary>Pinned residents whom the change moves without leave.</summary>
     private static IEnumerable<Breach> Pinned(PublishedMonths after, PublishedMonths before, RotaChange change) =>

@@ -100,6 +100,15 @@ internal sealed class HouseholdViews(
             return IsKept(at, household, stands, given, taken);
         }
 
+        // What stood against a seat on a watch is no leave to take another seat of it.
+        foreach (var (seat, resident) in taken)
+        {
+            if (seat.Month == at && !MayTake(month, StandOf(seat, resident!), its))
+            {
+                return false;
+            }
+        }
+
         foreach (var (_, breach) in Read(at, household, stands, given, taken, its).Beyond(stood))
         {
             if (Counts(month, breach, taken))
@@ -110,6 +119,12 @@ internal sealed class HouseholdViews(
 
         return true;
     }
+
+    /// <summary>Whether every rule that asks of a duty by itself, whatever else its household has, allows it or is waived for it.</summary>
+    private static bool MayTake(MonthInHand month, Stand stand, Waiver[] its) =>
+        month.OfSingleDuties.All(r =>
+            r.Allows(stand.Resident, stand.Watch, stand.Post) || IsWaived(r.Key, stand, its)
+        );
 
     /// <summary>Where nothing was broken and nothing is waived, the first breach tells.</summary>
     private bool IsKept(

@@ -25,6 +25,7 @@ internal sealed class MonthInHand
         allowing = [.. rules.Where(r => r.Says(nameof(Rule.Allows)))];
         pricing = [.. rules.Where(r => r.Says(nameof(Rule.Price)))];
         OfHousehold = [.. rules.Where(r => r.IsOfHousehold || r.Says(nameof(Rule.Allows)))];
+        OfSingleDuties = [.. allowing.Where(r => !r.LooksAtOtherNights)];
         OfSeveralDuties = [.. OfHousehold.Where(r => r.Says(nameof(Rule.Check)) || r.Says(nameof(Rule.CheckPart)))];
         CheckedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Check)))];
         ChargedByWatch = [.. rules.Where(r => r.IsOfWatch && r.Says(nameof(Rule.Charges)))];
@@ -47,7 +48,10 @@ internal sealed class MonthInHand
     /// <summary>Rules whose breaches show in one household's duties.</summary>
     public IReadOnlyList<Rule> OfHousehold { get; }
 
-    /// <summary>Those of them that do not only ask of each duty by itself whether it is allowed.</summary>
+    /// <summary>Rules that ask of a duty by itself, whatever else its household has.</summary>
+    public IReadOnlyList<Rule> OfSingleDuties { get; }
+
+    /// <summary>Those of <see cref="OfHousehold"/> that do not only ask of each duty by itself whether it is allowed.</summary>
     public IReadOnlyList<Rule> OfSeveralDuties { get; }
 
     /// <summary>Rules whose breaches show in one watch's duties.</summary>

@@ -35,7 +35,15 @@ internal sealed class FullAudits(TwoMonths months, LocalDateTime now)
                 || moves.Any(m => m.Seat.Night == night && m.Seat.Watch == b.Key.Item4)
             )
         );
-        return adds ? null : cost - before.Cost;
+        return adds || moves.Any(m => !MayTake(after, m.Seat, m.To)) ? null : cost - before.Cost;
+    }
+
+    /// <summary>Whether every rule of single duties allows somebody on a seat, whatever stood against them before on the same watch.</summary>
+    private static bool MayTake(PublishedMonths after, Seat seat, Rota.Core.Registers.ResidentId to)
+    {
+        var problem = after.Of(seat.Night)!.Problem;
+        var resident = problem.Resident(to)!;
+        return problem.Terms.Rules.All.Where(r => r.Key is not ("rest" or "standby")).All(r => r.Allows(resident, problem.Watch(seat.Night, seat.Watch)!, seat.Post));
     }
 
     private static (Dictionary<(YearMonth, string, LocalDate?, string?, string), int>, long) Read(

@@ -79,6 +79,9 @@ public sealed record Rest(int FreeNights = 20) : Rule
     internal override bool IsOfHousehold => true;
 
     /// <inheritdoc/>
+    internal override bool LooksAtOtherNights => true;
+
+    /// <inheritdoc/>
     protected override string About(ResidentMonth resident)
     {
         ArgumentNullException.ThrowIfNull(resident);

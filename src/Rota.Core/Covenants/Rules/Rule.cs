@@ -58,6 +58,9 @@ public abstract record Rule
     /// <summary>Whether the rule has something of its own to say in one of its methods; a month asks it of some hundred thousand duties.</summary>
     internal bool Says(string method) => GetType().GetMethod(method)!.DeclaringType != typeof(Rule);
 
+    /// <summary>Whether <see cref="Allows"/> hangs on other nights of the household, which a change may move.</summary>
+    internal virtual bool LooksAtOtherNights => false;
+
     /// <summary>
     /// Whether a breach may hang on several duties of one household; then <see cref="CheckPart"/> finds it in that household's duties alone. A
     /// change is judged household by household and watch by watch: no breach may hang on more.

@@ -87,6 +87,9 @@ public sealed record Standby(int NightsApart = 3) : Rule
     internal override bool IsOfHousehold => true;
 
     /// <inheritdoc/>
+    internal override bool LooksAtOtherNights => true;
+
+    /// <inheritdoc/>
     protected override string About(ResidentMonth resident)
     {
         ArgumentNullException.ThrowIfNull(resident);
