@@ -14,7 +14,7 @@ namespace Rota.Store.Registers;
 /// <param name="Name">Full name; null once the person was erased. Boards mask it.</param>
 /// <param name="Phone">Phone; null when none is known.</param>
 /// <param name="Household">The household they live in now, or lived in last; on a rota, the household of the duty.</param>
-/// <param name="Building">Its building; null when not known.</param>
+/// <param name="Building">Its building; null when not known, and once the person was erased: number and building would say who it was.</param>
 /// <param name="IsHelper">A helper of no household.</param>
 /// <param name="MovedOut">First night no longer here; null when still here.</param>
 public sealed record ResidentCard(
@@ -174,7 +174,15 @@ public sealed class PeopleReader
             {
                 var stays = homes[key.Household.Value].OrderBy(h => h.FirstNight).ToList();
                 var then = stays.FindLast(h => h.FirstNight <= night) ?? stays[0];
-                cards.Add(key, card with { Household = then.Code, Building = then.Building, IsHelper = then.IsHelper });
+                cards.Add(
+                    key,
+                    card with
+                    {
+                        Household = then.Code,
+                        Building = card.Name is null ? null : then.Building,
+                        IsHelper = then.IsHelper,
+                    }
+                );
             }
         }
 
@@ -271,7 +279,7 @@ public sealed class PeopleReader
                     r.Name,
                     r.Phone,
                     new HouseholdCode(r.Grid, r.Household),
-                    r.Building,
+                    r.Name is null ? null : r.Building,
                     r.IsHelper,
                     r.EndNight
                 )),
