@@ -231,7 +231,7 @@ public sealed class MyPageTests
     private static async Task<IReadOnlyList<string>> PagesAsync(WebStreet street, string code)
     {
         var card = await street.CardAsync(code);
-        var visitor = new Visitor(card, (await AreaAsync(street)).Area, 1);
+        var visitor = new Visitor(card, card.Household, (await AreaAsync(street)).Area, 1);
         var offers = await new ReadMyOffers(street.Office).RunAsync(visitor, WebStreet.Stop);
         var sheet = await street.SheetAsync();
         return

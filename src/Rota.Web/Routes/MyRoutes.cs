@@ -48,8 +48,10 @@ internal static class MyRoutes
 
     private static async Task<IResult> LedgerAsync(Reader reader, CancellationToken cancellation)
     {
-        var explained = await new ExplainLedger(reader.Office).RunAsync(reader.Visitor!.Card.Household, cancellation);
-        return explained.Succeeded
+        var explained = reader.Visitor!.Home is { } home
+            ? await new ExplainLedger(reader.Office).RunAsync(home, cancellation)
+            : null;
+        return explained is { Succeeded: true }
             ? Answer.Page<MyLedgerPage>((nameof(MyLedgerPage.Explained), explained.Value))
             : Answer.Told(
                 StatusCodes.Status404NotFound,
