@@ -215,6 +215,108 @@ public sealed class CannotComeTests
     }
 
     [Fact]
+    public async Task ComingAfterAll_OnceSomebodyHasTakenIt_IsToldSo_AndChangesNothing()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        var page = await SaidAsync(guest);
+        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
+        using var taker = await street.ResidentAsync((await TakersAsync(street, call))[0]);
+        await taker.PostAsync($"/me/offers/{call}/take", (await taker.GetAsync("/me")).Text);
+        Assert.Equal(ProposalState.Done, (await FindAsync(street, call)).State);
+        var before = street.Fingerprint();
+
+        var late = await guest.PostAsync($"/me/cannot/{Night}/back", page.Text);
+
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("已经有人接下", late.Text, StringComparison.Ordinal);
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task ComingAfterAll_IsOneAct()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        using var guest = await street.ResidentAsync(code);
+        var page = await SaidAsync(guest);
+        await guest.PostAsync($"/me/cannot/{Night}/call", page.Text);
+        var card = await street.CardAsync(code);
+        var visitor = new Visitor(card, card.Household, Area: null, 1);
+        var before = street.Fingerprint();
+
+        // Broken off when everything is done but the commit, nothing is.
+        var cannot = new CannotCome(
+            street.Office with
+            {
+                By = card.Code,
+            },
+            _ => throw new TimeoutException()
+        );
+        await Assert.ThrowsAsync<TimeoutException>(() => cannot.TakeBackAsync(visitor, Second, WebStreet.Stop));
+
+        Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Theory]
+    [InlineData("2026-12-10", "2026-12-11", ProposalState.Proposed)]
+    [InlineData("2026-12-11", "2026-12-13", ProposalState.Withdrawn)]
+    public async Task NoLongerAwayOnANightWithACall_WithdrawsIt(string from, string to, ProposalState state)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        var page = await guest.GetAsync("/me");
+        await guest.PostAsync("/me/away", page.Text, ("from", "2026-12-10"), ("to", "2026-12-14"));
+        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
+
+        Assert.Equal("/me/away", (await guest.PostAsync("/me/away/back", page.Text, ("from", from), ("to", to))).To);
+
+        Assert.Equal(state, (await FindAsync(street, call)).State);
+    }
+
+    [Fact]
+    public async Task WhoHasAgreed_IsNamedToTheOtherParties_WithoutPhone()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var card = await street.CardAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        using var guest = await street.ResidentAsync(card.Code);
+        var page = await SaidAsync(guest);
+        var way = page.Way(ChangeKind.StandIn)!;
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var asked = (await FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None).Resident;
+        var other = await street.CardAsync(await CodeAsync(street, asked));
+        using var party = await street.ResidentAsync(other.Code);
+        var (offer, path) = (await party.GetAsync($"/me/offers/{number}"), $"/me/offers/{number}");
+
+        Assert.Contains(card.Name!, offer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.Phone!, offer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.Name!, (await party.GetAsync("/me")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Name!, (await guest.GetAsync(path)).Text, StringComparison.Ordinal);
+
+        await party.PostAsync($"{path}/agree", offer.Text);
+        var done = await guest.GetAsync(path);
+        Assert.Contains(other.Name!, done.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Phone!, done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatCameToNothing_NamesNobody()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var card = await street.CardAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        using var guest = await street.ResidentAsync(card.Code);
+        var page = await SaidAsync(guest);
+        var way = page.Way(ChangeKind.StandIn)!;
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var asked = (await FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None).Resident;
+        using var party = await street.ResidentAsync(await CodeAsync(street, asked));
+
+        await party.PostAsync($"/me/offers/{number}/refuse", (await party.GetAsync("/me")).Text);
+
+        (await party.GetAsync($"/me/offers/{number}")).Text.Hides([card]);
+    }
+
+    [Fact]
     public async Task NeighboursAreAskedAFewAtATime()
     {
         await using var street = await WebStreet.OpenAsync();
