@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Core.Intake;
 using Rota.Core.Rotas;
 using Rota.Planning;
+using Rota.Planning.Visits;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -61,6 +62,26 @@ public sealed class MovedTests
         // Once the last duty is over nothing opens any more.
         street.At(2026, 12, 31, 12, 0);
         Assert.Equal(HttpStatusCode.Redirect, (await stands.GetAsync("/me")).Status);
+    }
+
+    [Fact]
+    public async Task NightsInAnotherArea_AreNoneOfThisAreasYear()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var card = await street.CardAsync((await street.SheetAsync()).On(First, Post.Lead));
+        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
+        foreach (var code in (string[])["G1", "G2"])
+        {
+            var area = (await reader.Areas.FindAsync(code, WebStreet.Stop))!.Area;
+            // As if the household's grid belonged to that area today.
+            var visitor = new Visitor(card, card.Household, area, 1);
+            var year = (await new ReadMyYear(street.Office).RunAsync(visitor, WebStreet.Stop))!;
+
+            Assert.Equal(4, year.Guarded.Count);
+            Assert.Equal(code == "G1", year.Own.Contains(First));
+            Assert.Subset(year.Guarded.ToHashSet(), year.Own.ToHashSet());
+            Assert.True(code == "G1" || year.OwnStandbys.Count == 0);
+        }
     }
 
     private static (int One, int Two) Family(RotaSheet sheet, int household) =>
