@@ -210,9 +210,9 @@ public sealed class MyPageTests
     }
 
     [Fact]
-    public void WhoeverAsksWhyTooOften_OrWithTooMany_IsToldSo()
+    public void WhoeverSearchesTwiceAtOnce_OrWithTooMany_IsToldSo()
     {
-        var gate = new Rota.Web.Hosting.WhyGate();
+        var gate = new Rota.Web.Hosting.SearchGate();
         var one = gate.TryEnter(new(1));
         Assert.NotNull(one);
         Assert.Null(gate.TryEnter(new(1)));
