@@ -53,11 +53,7 @@ public sealed class ImportRegister(Office office)
         await writer.Ledger.AppendAsync(entries, "history", cancellation);
         await writer.CommitAsync(cancellation);
         return Outcome<ImportReport>.Of(
-            new ImportReport(
-                result.Counts,
-                [.. findings.Remarks, .. result.Erased.Select(StaysErased)],
-                entries.Count
-            )
+            new ImportReport(result.Counts, [.. findings.Remarks, .. result.Erased.Select(StaysErased)], entries.Count)
         );
     }
 

@@ -175,11 +175,7 @@ public sealed class ReportAbsence(Office office)
         return false;
     }
 
-    private async Task<bool> HasTooManyAsync(
-        StreetReader reader,
-        AbsenceAsked asked,
-        CancellationToken cancellation
-    )
+    private async Task<bool> HasTooManyAsync(StreetReader reader, AbsenceAsked asked, CancellationToken cancellation)
     {
         foreach (var resident in asked.MostBlocks is null ? [] : asked.Residents)
         {

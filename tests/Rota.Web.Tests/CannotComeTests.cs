@@ -246,13 +246,7 @@ public sealed class CannotComeTests
         var before = street.Fingerprint();
 
         // Broken off when everything is done but the commit, nothing is.
-        var cannot = new CannotCome(
-            street.Office with
-            {
-                By = card.Code,
-            },
-            _ => throw new TimeoutException()
-        );
+        var cannot = new CannotCome(street.Office with { By = card.Code }, _ => throw new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => cannot.TakeBackAsync(visitor, Second, WebStreet.Stop));
 
         Assert.Equal(before, street.Fingerprint());

@@ -31,7 +31,14 @@ public sealed class MovedTests
         await ImportAsync(
             street,
             mover,
-            r => r with { Grid = flat.Grid, Household = flat.Household, Building = Row(flat), MovedIn = new(2026, 12, 20) }
+            r =>
+                r with
+                {
+                    Grid = flat.Grid,
+                    Household = flat.Household,
+                    Building = Row(flat),
+                    MovedIn = new(2026, 12, 20),
+                }
         );
 
         Assert.Equal(await LedgerAsync(before), await LedgerAsync(guest));
@@ -97,7 +104,9 @@ public sealed class MovedTests
     {
         var page = (await guest.GetAsync("/me/ledger")).Text;
         Assert.Contains("<table", page, StringComparison.Ordinal);
-        return page[page.IndexOf("<h1", StringComparison.Ordinal)..page.LastIndexOf("</table>", StringComparison.Ordinal)];
+        return page[
+            page.IndexOf("<h1", StringComparison.Ordinal)..page.LastIndexOf("</table>", StringComparison.Ordinal)
+        ];
     }
 
     private static async Task ImportAsync(WebStreet street, string code, Func<ResidentRow, ResidentRow> change)

@@ -17,23 +17,22 @@ public sealed class OpenCallTests
     [Fact]
     public async Task ACallOneMayTake_IsFoundBehindManyThatOneMayNot()
     {
-        await using var street = await WebStreet.OpenAsync(
-            covenant: c =>
-                c with
+        await using var street = await WebStreet.OpenAsync(covenant: c =>
+            c with
+            {
+                Terms = c.Terms with
                 {
-                    Terms = c.Terms with
-                    {
-                        Watches =
-                        [
-                            .. c.Terms.Watches.Select(w =>
-                                w with
-                                {
-                                    Weekdays = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday],
-                                }
-                            ),
-                        ],
-                    },
-                }
+                    Watches =
+                    [
+                        .. c.Terms.Watches.Select(w =>
+                            w with
+                            {
+                                Weekdays = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday],
+                            }
+                        ),
+                    ],
+                },
+            }
         );
         Core.Registers.WatchArea area;
         await using (var reader = await street.Office.Database.ReadAsync(WebStreet.Stop))

@@ -92,7 +92,8 @@ public sealed class OpenAccess(Office office)
         }
 
         var cards = await reader.People.OfAsync([resident], cancellation);
-        return cards.TryGetValue(resident, out var away)
+        return
+            cards.TryGetValue(resident, out var away)
             && away.Name is not null
             && (await ReadMyDuties.NotOverAsync(office, reader, resident, cancellation)).Count > 0
             ? new Visitor(away, Home: null, Area: null, token.Id)

@@ -43,7 +43,11 @@ public sealed record PersonSeen(WatchNumber Number, string? Called, string? Buil
         );
 
     /// <summary>Somebody as the other parties of a proposal see them once they have agreed to it: with the name, without the phone.</summary>
-    internal static PersonSeen Agreed(ResidentCard card, VisitorHome home) => Of(card, home) with { Called = card.Name };
+    internal static PersonSeen Agreed(ResidentCard card, VisitorHome home) =>
+        Of(card, home) with
+        {
+            Called = card.Name,
+        };
 
     /// <summary>Somebody as who is on duty with them sees them on the night: with name and phone.</summary>
     internal static PersonSeen OnWatch(ResidentCard card, VisitorHome home) =>
