@@ -5,6 +5,7 @@ using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Planning.Visits;
 using Xunit;
+using static Rota.Web.Tests.Offers;
 
 namespace Rota.Web.Tests;
 
@@ -195,80 +196,6 @@ public sealed class CannotComeTests
     }
 
     [Fact]
-    public async Task ComingAfterAll_TakesEverythingBack()
-    {
-        await using var street = await WebStreet.OpenAsync();
-        var code = (await street.SheetAsync()).On(Second, Post.Guard);
-        using var guest = await street.ResidentAsync(code);
-        var page = await SaidAsync(guest);
-        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
-        var way = page.Way(ChangeKind.StandIn)!;
-        var asked = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
-
-        await guest.PostAsync($"/me/cannot/{Night}/back", page.Text);
-
-        Assert.Equal(ProposalState.Withdrawn, (await FindAsync(street, call)).State);
-        Assert.Equal(ProposalState.Withdrawn, (await FindAsync(street, asked)).State);
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        Assert.Empty(await reader.Said.AbsencesAsync((await street.CardAsync(code)).Resident, WebStreet.Stop));
-        Assert.Contains("知道了", (await guest.GetAsync("/me")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ComingAfterAll_OnceSomebodyHasTakenIt_IsToldSo_AndChangesNothing()
-    {
-        await using var street = await WebStreet.OpenAsync();
-        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
-        var page = await SaidAsync(guest);
-        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
-        using var taker = await street.ResidentAsync((await TakersAsync(street, call))[0]);
-        await taker.PostAsync($"/me/offers/{call}/take", (await taker.GetAsync("/me")).Text);
-        Assert.Equal(ProposalState.Done, (await FindAsync(street, call)).State);
-        var before = street.Fingerprint();
-
-        var late = await guest.PostAsync($"/me/cannot/{Night}/back", page.Text);
-
-        Assert.Equal(HttpStatusCode.Conflict, late.Status);
-        Assert.Contains("已经有人接下", late.Text, StringComparison.Ordinal);
-        Assert.Equal(before, street.Fingerprint());
-    }
-
-    [Fact]
-    public async Task ComingAfterAll_IsOneAct()
-    {
-        await using var street = await WebStreet.OpenAsync();
-        var code = (await street.SheetAsync()).On(Second, Post.Guard);
-        using var guest = await street.ResidentAsync(code);
-        var page = await SaidAsync(guest);
-        await guest.PostAsync($"/me/cannot/{Night}/call", page.Text);
-        var card = await street.CardAsync(code);
-        var visitor = new Visitor(card, card.Household, Area: null, 1);
-        var before = street.Fingerprint();
-
-        // Broken off when everything is done but the commit, nothing is.
-        var cannot = new CannotCome(street.Office with { By = card.Code }, _ => throw new TimeoutException());
-        await Assert.ThrowsAsync<TimeoutException>(() => cannot.TakeBackAsync(visitor, Second, WebStreet.Stop));
-
-        Assert.Equal(before, street.Fingerprint());
-    }
-
-    [Theory]
-    [InlineData("2026-12-10", "2026-12-11", ProposalState.Proposed)]
-    [InlineData("2026-12-11", "2026-12-13", ProposalState.Withdrawn)]
-    public async Task NoLongerAwayOnANightWithACall_WithdrawsIt(string from, string to, ProposalState state)
-    {
-        await using var street = await WebStreet.OpenAsync();
-        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
-        var page = await guest.GetAsync("/me");
-        await guest.PostAsync("/me/away", page.Text, ("from", "2026-12-10"), ("to", "2026-12-14"));
-        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
-
-        Assert.Equal("/me/away", (await guest.PostAsync("/me/away/back", page.Text, ("from", from), ("to", to))).To);
-
-        Assert.Equal(state, (await FindAsync(street, call)).State);
-    }
-
-    [Fact]
     public async Task WhoHasAgreed_IsNamedToTheOtherParties_WithoutPhone()
     {
         await using var street = await WebStreet.OpenAsync();
@@ -329,55 +256,5 @@ public sealed class CannotComeTests
 
         var more = await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", ways[CannotCome.MostAsked]));
         Assert.Equal(HttpStatusCode.Conflict, more.Status);
-    }
-
-    private static async Task<Read> SaidAsync(Guest guest)
-    {
-        await guest.PostAsync($"/me/cannot/{Night}", (await guest.GetAsync("/me")).Text);
-        return await guest.GetAsync($"/me/cannot/{Night}");
-    }
-
-    private static async Task<Proposal> FindAsync(WebStreet street, int number)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        return (await reader.Proposals.FindAsync(number, WebStreet.Stop))!;
-    }
-
-    private static async Task<string> CodeAsync(WebStreet street, Core.Registers.ResidentId resident)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        return (await reader.People.OfAsync([resident], WebStreet.Stop))[resident].Code;
-    }
-
-    /// <summary>Who could take an open call, each tried by itself through the use case of organisers.</summary>
-    private static async Task<IReadOnlyList<string>> TakersAsync(WebStreet street, int number)
-    {
-        var call = await FindAsync(street, number);
-        var may = new List<string>();
-        for (var household = 1; household <= 12; household++)
-        {
-            foreach (var one in (int[])[1, 2])
-            {
-                var card = await street.CardAsync(Testing.Registers.SmallRegister.Resident(1, household, one));
-                var change = await new ProposeChange(street.Office).WithAsync(
-                    new SeatHeld(call.Area, call.Seat, call.Moves[0].From),
-                    card.Resident,
-                    null,
-                    WebStreet.Stop
-                );
-                if (
-                    change.Succeeded
-                    && change.Value.Kind is ChangeKind.StandIn or ChangeKind.HouseholdMember
-                    && (
-                        await new ProposeChange(street.Office).PreviewAsync(call.Area, change.Value, WebStreet.Stop)
-                    ).Succeeded
-                )
-                {
-                    may.Add(card.Code);
-                }
-            }
-        }
-
-        return may;
     }
 }
