@@ -52,8 +52,20 @@ public sealed class ImportRegister(Office office)
         var entries = await new HistoryBooks(office, writer.Read).EntriesAsync(result, cancellation);
         await writer.Ledger.AppendAsync(entries, "history", cancellation);
         await writer.CommitAsync(cancellation);
-        return Outcome<ImportReport>.Of(new ImportReport(result.Counts, findings.Remarks, entries.Count));
+        return Outcome<ImportReport>.Of(
+            new ImportReport(result.Counts, [.. findings.Remarks, .. result.Erased.Select(StaysErased)], entries.Count)
+        );
     }
+
+    private static Fault StaysErased(ResidentRow row) =>
+        new(
+            row.At,
+            new(
+                $"{row.Resident} 已按本人意愿注销，保持不变",
+                $"{row.Resident} was erased at their own wish and stays so"
+            ),
+            new("请从名册里删去这一行", "take the row out of the register")
+        );
 
     /// <summary>Pins on watches or seats that the covenant does not have.</summary>
     private async Task<List<Fault>> PinFaultsAsync(

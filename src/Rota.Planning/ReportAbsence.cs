@@ -13,12 +13,14 @@ namespace Rota.Planning;
 /// <param name="Last">The last night, inclusive.</param>
 /// <param name="IsExcused">Whether their duties are given up at once (a death in the family); else they stay theirs until somebody has taken them.</param>
 /// <param name="IsCalled">Whether each duty is offered to everybody at once.</param>
+/// <param name="MostBlocks">Blocks of nights to come that each of them may have on record at most; null for any number.</param>
 public sealed record AbsenceAsked(
     IReadOnlyList<ResidentId> Residents,
     LocalDate First,
     LocalDate Last,
     bool IsExcused = false,
-    bool IsCalled = false
+    bool IsCalled = false,
+    int? MostBlocks = null
 );
 
 /// <summary>A published duty that whoever is away was to stand.</summary>
@@ -48,7 +50,7 @@ public sealed class ReportAbsence(Office office)
     /// <summary>Longest absence that is recorded at once, in nights.</summary>
     public const int MostNights = 731;
 
-    /// <summary>Records it.</summary>
+    /// <summary>Records it. Where nothing of it is new nothing is written.</summary>
     /// <param name="asked">Who and when.</param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>What is to be done; fails, in words, where the nights are no such nights, or are past.</returns>
@@ -62,8 +64,18 @@ public sealed class ReportAbsence(Office office)
 
         await using var writer = await office.WriteAsync(cancellation);
         var recorded = await writer.Absences.AddAsync(asked.Residents, asked.First, asked.Last, cancellation);
-        await TrailAsync(writer, "absent", asked, asked.IsExcused ? ", excused" : "", cancellation);
+        if (recorded > 0 && await HasTooManyAsync(writer.Read, asked, cancellation))
+        {
+            return Outcome<AbsenceReported>.Failed(TooMany(asked.MostBlocks!.Value));
+        }
+
         var duties = await DutiesAsync(writer.Read, asked, cancellation);
+        var isNew = recorded > 0 || await ChangesAsync(writer.Read, asked, duties, cancellation);
+        if (isNew)
+        {
+            await TrailAsync(writer, "absent", asked, asked.IsExcused ? ", excused" : "", cancellation);
+        }
+
         var editions = new List<(string, MadeEdition)>();
         var left = new List<AbsentDuty>();
         foreach (var area in duties.GroupBy(d => d.Area))
@@ -78,7 +90,11 @@ public sealed class ReportAbsence(Office office)
             left.AddRange(done.Value.Duties);
         }
 
-        await writer.CommitAsync(cancellation);
+        if (isNew)
+        {
+            await writer.CommitAsync(cancellation);
+        }
+
         return Outcome<AbsenceReported>.Of(new AbsenceReported(recorded, [.. left.OrderBy(d => d.At.Seat)], editions));
     }
 
@@ -98,28 +114,79 @@ public sealed class ReportAbsence(Office office)
         }
 
         await using var writer = await office.WriteAsync(cancellation);
+        var reported = await TakeBackAsync(writer, asked, cancellation);
+        if (reported.Recorded > 0)
+        {
+            await writer.CommitAsync(cancellation);
+        }
+
+        return Outcome<AbsenceReported>.Of(reported);
+    }
+
+    /// <summary>Takes it back in the caller's transaction, which the caller commits.</summary>
+    internal async Task<AbsenceReported> TakeBackAsync(
+        StreetWriter writer,
+        AbsenceAsked asked,
+        CancellationToken cancellation
+    )
+    {
         var back = await writer.Absences.TakeBackAsync(asked.Residents, asked.First, asked.Last, cancellation);
         var duties = await DutiesAsync(writer.Read, asked, cancellation);
         if (back > 0)
         {
             await TrailAsync(writer, "present", asked, "", cancellation);
-            await writer.CommitAsync(cancellation);
         }
 
-        return Outcome<AbsenceReported>.Of(
-            new AbsenceReported(
-                back,
-                [
-                    .. duties.Select(d => new AbsentDuty(
-                        new SeatHeld(d.Area, d.Duty.Seat, d.Duty.Resident),
-                        d.Duty.Resident,
-                        IsEmergency: false,
-                        Call: null
-                    )),
-                ],
-                []
-            )
+        return new AbsenceReported(
+            back,
+            [
+                .. duties.Select(d => new AbsentDuty(
+                    new SeatHeld(d.Area, d.Duty.Seat, d.Duty.Resident),
+                    d.Duty.Resident,
+                    IsEmergency: false,
+                    Call: null
+                )),
+            ],
+            []
         );
+    }
+
+    /// <summary>Whether something is to be done about duties, though nobody is newly away.</summary>
+    private async Task<bool> ChangesAsync(
+        StreetReader reader,
+        AbsenceAsked asked,
+        IReadOnlyList<StandingDuty> duties,
+        CancellationToken cancellation
+    )
+    {
+        if (asked.IsExcused || !asked.IsCalled)
+        {
+            return asked.IsExcused && duties.Count > 0;
+        }
+
+        foreach (var duty in duties)
+        {
+            if (await OpenCallAsync(reader, duty.Area, duty.Duty.Seat, cancellation) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> HasTooManyAsync(StreetReader reader, AbsenceAsked asked, CancellationToken cancellation)
+    {
+        foreach (var resident in asked.MostBlocks is null ? [] : asked.Residents)
+        {
+            var blocks = await reader.Said.AbsencesAsync(resident, cancellation);
+            if (blocks.Count(a => a.To >= office.Today) > asked.MostBlocks)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<Outcome<AbsenceReported>> OfAreaAsync(
@@ -248,6 +315,13 @@ public sealed class ReportAbsence(Office office)
             cancellation
         );
     }
+
+    private static Fault TooMany(int most) =>
+        new(
+            new Place("absences"),
+            new($"最多记 {most} 段将来的请假", $"at most {most} absences to come are kept"),
+            new("请先取消几段，或把挨着的合成一段", "take some back first, or make one of several in a row")
+        );
 
     private Fault? Wrong(AbsenceAsked asked) =>
         asked.Last < asked.First

@@ -37,7 +37,7 @@ public static class RotaPages
         services.AddScoped<PublicBooks>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
-        services.AddSingleton<WhyGate>();
+        services.AddSingleton<SearchGate>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services

@@ -5,6 +5,7 @@ using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Planning.Visits;
 using Xunit;
+using static Rota.Web.Tests.Offers;
 
 namespace Rota.Web.Tests;
 
@@ -195,23 +196,45 @@ public sealed class CannotComeTests
     }
 
     [Fact]
-    public async Task ComingAfterAll_TakesEverythingBack()
+    public async Task WhoHasAgreed_IsNamedToTheOtherParties_WithoutPhone()
     {
         await using var street = await WebStreet.OpenAsync();
-        var code = (await street.SheetAsync()).On(Second, Post.Guard);
-        using var guest = await street.ResidentAsync(code);
+        var card = await street.CardAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        using var guest = await street.ResidentAsync(card.Code);
         var page = await SaidAsync(guest);
-        var call = (await guest.PostAsync($"/me/cannot/{Night}/call", page.Text)).Offer();
         var way = page.Way(ChangeKind.StandIn)!;
-        var asked = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var asked = (await FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None).Resident;
+        var other = await street.CardAsync(await CodeAsync(street, asked));
+        using var party = await street.ResidentAsync(other.Code);
+        var (offer, path) = (await party.GetAsync($"/me/offers/{number}"), $"/me/offers/{number}");
 
-        await guest.PostAsync($"/me/cannot/{Night}/back", page.Text);
+        Assert.Contains(card.Name!, offer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.Phone!, offer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(card.Name!, (await party.GetAsync("/me")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Name!, (await guest.GetAsync(path)).Text, StringComparison.Ordinal);
 
-        Assert.Equal(ProposalState.Withdrawn, (await FindAsync(street, call)).State);
-        Assert.Equal(ProposalState.Withdrawn, (await FindAsync(street, asked)).State);
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        Assert.Empty(await reader.Said.AbsencesAsync((await street.CardAsync(code)).Resident, WebStreet.Stop));
-        Assert.Contains("知道了", (await guest.GetAsync("/me")).Text, StringComparison.Ordinal);
+        await party.PostAsync($"{path}/agree", offer.Text);
+        var done = await guest.GetAsync(path);
+        Assert.Contains(other.Name!, done.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Phone!, done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatCameToNothing_NamesNobody()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var card = await street.CardAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        using var guest = await street.ResidentAsync(card.Code);
+        var page = await SaidAsync(guest);
+        var way = page.Way(ChangeKind.StandIn)!;
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var asked = (await FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None).Resident;
+        using var party = await street.ResidentAsync(await CodeAsync(street, asked));
+
+        await party.PostAsync($"/me/offers/{number}/refuse", (await party.GetAsync("/me")).Text);
+
+        (await party.GetAsync($"/me/offers/{number}")).Text.Hides([card]);
     }
 
     [Fact]
@@ -233,55 +256,5 @@ public sealed class CannotComeTests
 
         var more = await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", ways[CannotCome.MostAsked]));
         Assert.Equal(HttpStatusCode.Conflict, more.Status);
-    }
-
-    private static async Task<Read> SaidAsync(Guest guest)
-    {
-        await guest.PostAsync($"/me/cannot/{Night}", (await guest.GetAsync("/me")).Text);
-        return await guest.GetAsync($"/me/cannot/{Night}");
-    }
-
-    private static async Task<Proposal> FindAsync(WebStreet street, int number)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        return (await reader.Proposals.FindAsync(number, WebStreet.Stop))!;
-    }
-
-    private static async Task<string> CodeAsync(WebStreet street, Core.Registers.ResidentId resident)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        return (await reader.People.OfAsync([resident], WebStreet.Stop))[resident].Code;
-    }
-
-    /// <summary>Who could take an open call, each tried by itself through the use case of organisers.</summary>
-    private static async Task<IReadOnlyList<string>> TakersAsync(WebStreet street, int number)
-    {
-        var call = await FindAsync(street, number);
-        var may = new List<string>();
-        for (var household = 1; household <= 12; household++)
-        {
-            foreach (var one in (int[])[1, 2])
-            {
-                var card = await street.CardAsync(Testing.Registers.SmallRegister.Resident(1, household, one));
-                var change = await new ProposeChange(street.Office).WithAsync(
-                    new SeatHeld(call.Area, call.Seat, call.Moves[0].From),
-                    card.Resident,
-                    null,
-                    WebStreet.Stop
-                );
-                if (
-                    change.Succeeded
-                    && change.Value.Kind is ChangeKind.StandIn or ChangeKind.HouseholdMember
-                    && (
-                        await new ProposeChange(street.Office).PreviewAsync(call.Area, change.Value, WebStreet.Stop)
-                    ).Succeeded
-                )
-                {
-                    may.Add(card.Code);
-                }
-            }
-        }
-
-        return may;
     }
 }

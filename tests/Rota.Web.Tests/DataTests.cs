@@ -4,6 +4,7 @@ using NodaTime;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Planning;
+using Rota.Planning.Visits;
 using Rota.Testing.Registers;
 using Xunit;
 
@@ -187,6 +188,66 @@ public sealed class DataTests
         }
 
         Assert.Equal(before, street.Fingerprint());
+    }
+
+    [Fact]
+    public async Task SayingTheSameAgain_WritesNothing()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(new(2026, 12, 12), Post.Lead);
+        using var guest = await street.ResidentAsync(code);
+        var page = await guest.GetAsync("/me/away");
+        foreach (
+            var (path, fields) in ((string, (string, string)[])[])
+                [
+                    ("/me/away", [("from", "2026-12-10"), ("to", "2026-12-14")]),
+                    ("/me/cannot/2026-12-12", []),
+                    ("/me/cannot/2026-12-26", []),
+                    ("/me/wishes", [("weekday", "3"), ("kind", "avoid")]),
+                ]
+        )
+        {
+            await guest.PostAsync(path, page.Text, fields);
+            var once = street.Fingerprint();
+            await guest.PostAsync(path, page.Text, fields);
+            Assert.Equal(once, street.Fingerprint());
+        }
+    }
+
+    [Fact]
+    public async Task AbsencesAndWishesToCome_HaveABound_ThatIsToldInWords()
+    {
+        var first = new LocalDate(2026, 12, 7);
+        // What is past counts for nothing.
+        var register = SmallRegister.Of(2, 12).Wishes("R1-0001-1", new LocalDate(2026, 12, 4), WishKind.Like);
+        register.Absent("R1-0001-1", new(2026, 12, 1), new(2026, 12, 1));
+        for (var i = 0; i < SayAway.MostBlocks - 1; i++)
+        {
+            register.Absent("R1-0001-1", first.PlusDays(2 * i), first.PlusDays(2 * i));
+        }
+
+        for (var i = 0; i < SayWish.Most - 1; i++)
+        {
+            register.Wishes("R1-0001-1", first.PlusDays(i), WishKind.Like);
+        }
+
+        await using var street = await WebStreet.OpenAsync(register.Build());
+        using var guest = await street.ResidentAsync("R1-0001-1");
+        var page = await guest.GetAsync("/me/away");
+        foreach (
+            var (path, kind) in ((string, (string, string)[])[])[("/me/away", []), ("/me/wishes", [("kind", "like")])]
+        )
+        {
+            var name = path == "/me/away" ? "from" : "night";
+            Assert.Equal(path, (await guest.PostAsync(path, page.Text, [(name, "2027-09-01"), .. kind])).To);
+            var full = street.Fingerprint();
+            var refused = await guest.PostAsync(path, page.Text, [(name, "2027-09-03"), .. kind]);
+            Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+            Assert.Contains("最多记", refused.Text, StringComparison.Ordinal);
+            // What is said already is no more.
+            Assert.Equal(path, (await guest.PostAsync(path, page.Text, [(name, "2027-09-01"), .. kind])).To);
+            Assert.Equal(full, street.Fingerprint());
+        }
     }
 
     private static async Task<IReadOnlyList<string>> AwayAsync(WebStreet street, LocalDate night)

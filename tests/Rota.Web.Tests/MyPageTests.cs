@@ -210,9 +210,9 @@ public sealed class MyPageTests
     }
 
     [Fact]
-    public void WhoeverAsksWhyTooOften_OrWithTooMany_IsToldSo()
+    public void WhoeverSearchesTwiceAtOnce_OrWithTooMany_IsToldSo()
     {
-        var gate = new Rota.Web.Hosting.WhyGate();
+        var gate = new Rota.Web.Hosting.SearchGate();
         var one = gate.TryEnter(new(1));
         Assert.NotNull(one);
         Assert.Null(gate.TryEnter(new(1)));
@@ -231,7 +231,7 @@ public sealed class MyPageTests
     private static async Task<IReadOnlyList<string>> PagesAsync(WebStreet street, string code)
     {
         var card = await street.CardAsync(code);
-        var visitor = new Visitor(card, (await AreaAsync(street)).Area, 1);
+        var visitor = new Visitor(card, card.Household, (await AreaAsync(street)).Area, 1);
         var offers = await new ReadMyOffers(street.Office).RunAsync(visitor, WebStreet.Stop);
         var sheet = await street.SheetAsync();
         return

@@ -100,6 +100,23 @@ public sealed class TonightTests
         }
     }
 
+    [Theory]
+    [InlineData(5, 12, true)]
+    [InlineData(5, 23, true)]
+    [InlineData(6, 11, true)]
+    [InlineData(6, 12, false)]
+    public async Task TheLeadFindsTheWayToMarking_AsLongAsItIsOpen(int day, int hour, bool isShown)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(First, Post.Lead));
+        street.At(2026, 12, day, hour, 0);
+
+        Assert.Equal(
+            isShown,
+            (await guest.GetAsync("/me")).Text.Contains("href=\"/me/tonight\"", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task TheLeadSaysWhoCame_AndTheBooksHaveIt()
     {

@@ -20,6 +20,7 @@ using Rota.Store.Registers;
 using Rota.Testing;
 using Rota.Testing.Databases;
 using Rota.Testing.Registers;
+using Rota.Web.Hosting;
 using Xunit;
 
 namespace Rota.Web.Tests;
@@ -131,6 +132,9 @@ internal sealed class WebStreet : IAsyncDisposable
 
     /// <summary>A hash over every row of every table but those that are left out.</summary>
     public string Fingerprint(params string[] without) => books.Fingerprint(without);
+
+    /// <summary>The gate of the first server's searches.</summary>
+    public SearchGate Gate => servers[0].Services.GetRequiredService<SearchGate>();
 
     /// <summary>Every endpoint of the pages.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>

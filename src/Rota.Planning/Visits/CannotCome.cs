@@ -30,7 +30,8 @@ public sealed record MyWays(
 
 /// <summary>来不了: a visitor says that they cannot come, sees what can be done, and asks for it. The duty is theirs until somebody has taken it.</summary>
 /// <param name="office">What it works with; acts in the visitor's name.</param>
-public sealed class CannotCome(Office office)
+/// <param name="pause">Something to wait for before what is taken back counts; null for nothing. For tests.</param>
+public sealed class CannotCome(Office office, Func<CancellationToken, Task>? pause = null)
 {
     /// <summary>Ways of each kind that are shown.</summary>
     private const int Shown = 3;
@@ -91,9 +92,10 @@ public sealed class CannotCome(Office office)
     }
 
     /// <summary>
-    /// 我又能来了: takes that back, and with it what the visitor has asked of others about the duty. Null where they have no duty then that is not
-    /// over: once somebody has taken it there is nothing to take back.
+    /// 我又能来了: takes that back, and with it what the visitor has asked of others about the duty; all of it or nothing. Null where they have no duty
+    /// then that is not over.
     /// </summary>
+    /// <returns>What is on record then; fails, in words, once somebody else has taken the duty.</returns>
     public async Task<Outcome<AbsenceReported>?> TakeBackAsync(
         Visitor visitor,
         LocalDate night,
@@ -101,28 +103,77 @@ public sealed class CannotCome(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        if (await FindAsync(visitor, night, cancellation) is not { } duty)
+        await using var writer = await office.WriteAsync(cancellation);
+        if (await duties.FindAsync(writer.Read, visitor, night, cancellation) is null)
         {
-            return null;
+            return await IsTakenAsync(writer.Read, visitor, night, cancellation)
+                ? Outcome<AbsenceReported>.Failed(VisitFaults.Taken)
+                : null;
         }
 
-        IReadOnlyList<Proposal> asked;
-        await using (var reader = await office.Database.ReadAsync(cancellation))
+        return Outcome<AbsenceReported>.Of(await TakeBackAsync(writer, visitor, night, night, cancellation));
+    }
+
+    /// <summary>
+    /// Takes back that the visitor is away on some nights, and what they have asked of others about their duties of these nights, and commits; writes nothing
+    /// where there is nothing to take back.
+    /// </summary>
+    internal async Task<AbsenceReported> TakeBackAsync(
+        StreetWriter writer,
+        Visitor visitor,
+        LocalDate first,
+        LocalDate last,
+        CancellationToken cancellation
+    )
+    {
+        var at = office.Clock.GetCurrentInstant();
+        var withdrawn = 0;
+        var own = await duties.StandingAsync(writer.Read, visitor, cancellation);
+        foreach (var duty in own.Where(d => d.Duty.Seat.Night >= first && d.Duty.Seat.Night <= last))
         {
-            asked = await OpenAsync(reader, duty, cancellation);
+            var asked = await OpenAsync(writer.Read, duty, cancellation);
+            foreach (var proposal in asked.Where(p => p.MadeBy == visitor.Card.Code))
+            {
+                await writer.Proposals.SaveAsync(proposal, proposal.Withdrawn(at).Value, cancellation);
+                await writer.RecordAsync(
+                    "unpropose",
+                    await ProposalDesk.SubjectAsync(writer.Read, proposal, cancellation),
+                    "",
+                    cancellation
+                );
+                withdrawn++;
+            }
         }
 
-        foreach (var proposal in asked.Where(p => p.MadeBy == visitor.Card.Code))
-        {
-            // One that ended in this moment has nothing left to take back.
-            await new AnswerProposal(office).WithdrawAsync(proposal.Number, cancellation);
-        }
-
-        return await new ReportAbsence(office).TakeBackAsync(
-            new AbsenceAsked([visitor.Card.Resident], night, night),
+        var reported = await new ReportAbsence(office).TakeBackAsync(
+            writer,
+            new AbsenceAsked([visitor.Card.Resident], first, last),
             cancellation
         );
+        if (pause is not null)
+        {
+            await pause(cancellation);
+        }
+
+        if (withdrawn > 0 || reported.Recorded > 0)
+        {
+            await writer.CommitAsync(cancellation);
+        }
+
+        return reported;
     }
+
+    /// <summary>Whether a duty of the visitor on a night has gone to somebody else by a proposal.</summary>
+    private static async Task<bool> IsTakenAsync(
+        StreetReader reader,
+        Visitor visitor,
+        LocalDate night,
+        CancellationToken cancellation
+    ) =>
+        (await reader.Proposals.ListAsync(null, cancellation)).Any(p =>
+            p.State == ProposalState.Done
+            && p.Moves.Any(m => m.Seat.Night == night && m.From == visitor.Card.Resident && m.To is not null)
+        );
 
     /// <summary>Offers the duty to everybody who may take it; null where the visitor has none that night that is not over.</summary>
     public async Task<Outcome<ProposalMade>?> CallAsync(

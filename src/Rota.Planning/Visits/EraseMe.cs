@@ -6,7 +6,7 @@ namespace Rota.Planning.Visits;
 
 /// <summary>
 /// Erases a visitor's name and phone at their own wish. What was published keeps their id and shows 已注销. From then on they take no part: no rota has them, and
-/// nothing lets them in. The trail has the watch number, never the name.
+/// nothing lets them in, and no import of a register brings them back. The trail has the watch number, never the name.
 /// </summary>
 /// <param name="office">What it works with; acts in the visitor's name.</param>
 public sealed class EraseMe(Office office)
@@ -46,6 +46,12 @@ public sealed class EraseMe(Office office)
             if (refused.Succeeded)
             {
                 await writer.Proposals.SaveAsync(proposal, refused.Value, cancellation);
+                await writer.RecordAsync(
+                    "refuse",
+                    await ProposalDesk.SubjectAsync(writer.Read, refused.Value, cancellation),
+                    $"resident {visitor.Card.Number}",
+                    cancellation
+                );
             }
         }
     }

@@ -24,7 +24,8 @@ public sealed class ExplainMyNight(Office office)
             elsewhere.Count > 0
                 ? elsewhere.Contains(a.State.Area.Id)
                 : (a.Edition is not null || a.Draft is not null)
-                    && a.State.Area.Grids.Contains(visitor.Card.Household.Grid, StringComparer.Ordinal)
+                    && visitor.Home is { } home
+                    && a.State.Area.Grids.Contains(home.Grid, StringComparer.Ordinal)
         );
         if (at is null || (at.Edition is null && at.Draft?.PostedAt is null))
         {

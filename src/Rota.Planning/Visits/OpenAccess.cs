@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Rota.Core.Intake;
 using Rota.Core.Registers;
 using Rota.Store;
 using Rota.Store.Registers;
@@ -7,12 +8,16 @@ using Rota.Store.Tokens;
 namespace Rota.Planning.Visits;
 
 /// <summary>A resident who was let in.</summary>
-/// <param name="Card">Who they are.</param>
-/// <param name="Area">The area where they live now; null where there is none.</param>
+/// <param name="Card">Who they are, with the household where they live today; with another of theirs where they live in none.</param>
+/// <param name="Home">The household where they live today; null where there is none.</param>
+/// <param name="Area">The area where they live today; null where there is none.</param>
 /// <param name="Token">Number of the token that let them in.</param>
-public sealed record Visitor(ResidentCard Card, WatchArea? Area, int Token);
+public sealed record Visitor(ResidentCard Card, HouseholdCode? Home, WatchArea? Area, int Token);
 
-/// <summary>Finds whom a token, or a watch number and a code, lets in. Writes nothing.</summary>
+/// <summary>
+/// Finds whom a token, or a watch number and a code, lets in: who lives here today, and who has moved out while published duties of theirs are to come.
+/// Writes nothing.
+/// </summary>
 /// <param name="office">What it works with.</param>
 public sealed class OpenAccess(Office office)
 {
@@ -74,9 +79,24 @@ public sealed class OpenAccess(Office office)
             return null;
         }
 
+        if (await reader.People.AtHomeAsync(resident, office.Today, cancellation) is { } card)
+        {
+            return card.Name is null
+                ? null
+                : new Visitor(
+                    card,
+                    card.Household,
+                    (await reader.Areas.FindAsync(card.Household.Grid, cancellation))?.Area,
+                    token.Id
+                );
+        }
+
         var cards = await reader.People.OfAsync([resident], cancellation);
-        return cards.TryGetValue(resident, out var card) && card.Name is not null
-            ? new Visitor(card, (await reader.Areas.FindAsync(card.Household.Grid, cancellation))?.Area, token.Id)
+        return
+            cards.TryGetValue(resident, out var away)
+            && away.Name is not null
+            && (await ReadMyDuties.NotOverAsync(office, reader, resident, cancellation)).Count > 0
+            ? new Visitor(away, Home: null, Area: null, token.Id)
             : null;
     }
 }

@@ -8,7 +8,7 @@ namespace Rota.Planning.Visits;
 /// Somebody as a visitor may see them. Pages are given these and never a <see cref="ResidentCard"/> of a neighbour, so that no page can show more.
 /// </summary>
 /// <param name="Number">Watch number.</param>
-/// <param name="Called">The name as it may be shown: whole for the visitor's own family and for who is out with them tonight, masked else; null once erased.</param>
+/// <param name="Called">The name as it may be shown: whole for the visitor's own family, for who is out with them tonight, and for who has agreed to a proposal of theirs, masked else; null once erased.</param>
 /// <param name="Building">The building; null when not known.</param>
 /// <param name="Phone">The phone, for who is on duty with the visitor tonight; null else.</param>
 /// <param name="IsMe">Whether it is the visitor.</param>
@@ -41,6 +41,13 @@ public sealed record PersonSeen(WatchNumber Number, string? Called, string? Buil
             Phone: null,
             home.Visitor == card.Resident
         );
+
+    /// <summary>Somebody as the other parties of a proposal see them once they have agreed to it: with the name, without the phone.</summary>
+    internal static PersonSeen Agreed(ResidentCard card, VisitorHome home) =>
+        Of(card, home) with
+        {
+            Called = card.Name,
+        };
 
     /// <summary>Somebody as who is on duty with them sees them on the night: with name and phone.</summary>
     internal static PersonSeen OnWatch(ResidentCard card, VisitorHome home) =>

@@ -53,7 +53,7 @@ public sealed class ReadMyDuties(Office office)
         var others = new List<StandingDuty>();
         foreach (var member in home.Members.Where(m => m.Resident != home.Visitor))
         {
-            others.AddRange(await NotOverAsync(reader, member.Resident, cancellation));
+            others.AddRange(await NotOverAsync(office, reader, member.Resident, cancellation));
         }
 
         return new MyDuties(
@@ -89,9 +89,11 @@ public sealed class ReadMyDuties(Office office)
         StreetReader reader,
         Visitor visitor,
         CancellationToken cancellation
-    ) => NotOverAsync(reader, visitor.Card.Resident, cancellation);
+    ) => NotOverAsync(office, reader, visitor.Card.Resident, cancellation);
 
-    private async Task<IReadOnlyList<StandingDuty>> NotOverAsync(
+    /// <summary>A resident's duties in force whose watches are not over.</summary>
+    internal static async Task<IReadOnlyList<StandingDuty>> NotOverAsync(
+        Office office,
         StreetReader reader,
         ResidentId resident,
         CancellationToken cancellation

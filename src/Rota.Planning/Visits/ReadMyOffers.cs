@@ -43,8 +43,11 @@ public sealed class ReadMyOffers(Office office)
     /// <summary>How long what has ended is still told.</summary>
     public static Duration Told { get; } = Duration.FromDays(7);
 
-    /// <summary>Open calls that are judged for a visitor at most, the nearest first: each takes two readings of a month.</summary>
+    /// <summary>Open calls that are shown to a visitor at most, the nearest first.</summary>
     private const int MostCalls = 12;
+
+    /// <summary>Open calls that are judged for a visitor at most. A month is read once for all of its calls; to judge one is quick then.</summary>
+    private const int MostLooks = 60;
 
     /// <summary>All that concern the visitor, the nearest night first.</summary>
     public async Task<IReadOnlyList<MyOffer>> RunAsync(Visitor visitor, CancellationToken cancellation = default)
@@ -81,7 +84,7 @@ public sealed class ReadMyOffers(Office office)
         return await SeenAsync(reader, visitor, home, kept, cancellation);
     }
 
-    /// <summary>One of them; null where there is no such proposal, or none that concerns the visitor.</summary>
+    /// <summary>One of them, with the names of those parties who have agreed; null where there is no such proposal, or none that concerns the visitor.</summary>
     public async Task<MyOffer?> FindAsync(Visitor visitor, int number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(visitor);
@@ -101,8 +104,14 @@ public sealed class ReadMyOffers(Office office)
             return null;
         }
 
-        return (await SeenAsync(reader, visitor, home, [proposal], cancellation))[0];
+        return (await SeenAsync(reader, visitor, home, [proposal], cancellation, isNamed: true))[0];
     }
+
+    /// <summary>Whether a party's name is shown to another: once they have agreed, while it may come to something or has.</summary>
+    private static bool IsNamed(Proposal proposal, VisitorHome home, ResidentId who) =>
+        IsParty(proposal, home)
+        && (proposal.State.IsOpen() || proposal.State == ProposalState.Done)
+        && proposal.Parties.Any(p => p.Resident == who && p.Answer == PartyAnswer.Yes);
 
     /// <summary>Whether it is an open call of the visitor's area to which they are no party yet.</summary>
     internal static bool IsCall(Proposal proposal, Visitor visitor) =>
@@ -126,31 +135,36 @@ public sealed class ReadMyOffers(Office office)
     )
     {
         var may = new List<Proposal>();
-        foreach (var call in calls.OrderBy(c => c.Seat.Night).Take(MostCalls))
+        var looked = calls.OrderBy(c => c.Seat.Night).ThenBy(c => c.Number).Take(MostLooks);
+        foreach (var month in looked.GroupBy(c => (c.Area, Month: c.Seat.Night.ToYearMonth())))
         {
+            if (may.Count == MostCalls)
+            {
+                break;
+            }
+
             var loaded = await MonthsInHand.LoadAsync(
                 office,
                 reader,
-                call.Area,
-                [call.Seat.Night],
+                month.Key.Area,
+                [.. month.Select(c => c.Seat.Night).Distinct()],
                 isWide: false,
                 cancellation
             );
-            if (!loaded.Succeeded)
+            if (loaded.Succeeded)
             {
-                continue;
-            }
-
-            var hand = loaded.Value;
-            var taken = call with { Moves = [call.Moves[0] with { To = visitor.Card.Resident }] };
-            var judged = ChangeAudit.Of(hand.Months, ProposalDesk.Meant(taken, hand), hand.Terms, hand.Now);
-            if (judged.Succeeded && judged.Value.IsLegal)
-            {
-                may.Add(call);
+                may.AddRange(month.Where(c => MayTake(c, visitor, loaded.Value)).Take(MostCalls - may.Count));
             }
         }
 
         return may;
+    }
+
+    private static bool MayTake(Proposal call, Visitor visitor, MonthsInHand hand)
+    {
+        var taken = call with { Moves = [call.Moves[0] with { To = visitor.Card.Resident }] };
+        var judged = ChangeAudit.Of(hand.Months, ProposalDesk.Meant(taken, hand), hand.Terms, hand.Now);
+        return judged.Succeeded && judged.Value.IsLegal;
     }
 
     private static async Task<IReadOnlyList<MyOffer>> SeenAsync(
@@ -158,7 +172,8 @@ public sealed class ReadMyOffers(Office office)
         Visitor visitor,
         VisitorHome home,
         IReadOnlyList<Proposal> proposals,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isNamed = false
     )
     {
         var cards = await reader.People.OfAsync(
@@ -169,7 +184,7 @@ public sealed class ReadMyOffers(Office office)
                 .Concat(proposals.SelectMany(p => p.Parties).Select(p => p.Resident)),
             cancellation
         );
-        var people = cards.ToDictionary(c => c.Key, c => PersonSeen.Of(c.Value, home));
+        var masked = cards.ToDictionary(c => c.Key, c => PersonSeen.Of(c.Value, home));
         return
         [
             .. proposals.Select(p => new MyOffer(
@@ -179,7 +194,12 @@ public sealed class ReadMyOffers(Office office)
                     : me.Answer == PartyAnswer.None ? OfferStand.Answer
                     : OfferStand.Waiting,
                 p.MadeBy == visitor.Card.Code,
-                people
+                isNamed
+                    ? cards.ToDictionary(
+                        c => c.Key,
+                        c => IsNamed(p, home, c.Key) ? PersonSeen.Agreed(c.Value, home) : masked[c.Key]
+                    )
+                    : masked
             )),
         ];
     }

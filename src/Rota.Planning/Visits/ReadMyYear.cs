@@ -6,7 +6,7 @@ namespace Rota.Planning.Visits;
 /// <param name="Year">The year.</param>
 /// <param name="Guarded">Nights on which somebody of the area is out, as far as they are stood or published.</param>
 /// <param name="Own">Those of them on which somebody of the household is.</param>
-/// <param name="OwnStandbys">Nights on which somebody of the household is on standby.</param>
+/// <param name="OwnStandbys">Nights on which somebody of the household is on standby in the area.</param>
 public sealed record MyYear(
     int Year,
     IReadOnlySet<LocalDate> Guarded,
@@ -32,12 +32,19 @@ public sealed class ReadMyYear(Office office)
         var year = office.Today.Year;
         var (first, last) = (new YearMonth(year, 1), new YearMonth(year, 12));
         var own = household is { } home
-            ? await reader.Nights.OfHouseholdAsync(home, first.OnDayOfMonth(1), last.OnDayOfMonth(31), cancellation)
+            ? await reader.Nights.OfHouseholdAsync(
+                home,
+                area.Id,
+                first.OnDayOfMonth(1),
+                last.OnDayOfMonth(31),
+                cancellation
+            )
             : [];
+        var guarded = await reader.Nights.GuardedAsync(area.Id, first, last, cancellation);
         return new MyYear(
             year,
-            await reader.Nights.GuardedAsync(area.Id, first, last, cancellation),
-            own.Where(n => n.IsOut).Select(n => n.Night).ToHashSet(),
+            guarded,
+            own.Where(n => n.IsOut && guarded.Contains(n.Night)).Select(n => n.Night).ToHashSet(),
             own.Where(n => !n.IsOut).Select(n => n.Night).ToHashSet()
         );
     }

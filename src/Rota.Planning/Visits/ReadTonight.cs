@@ -69,6 +69,14 @@ public sealed class ReadTonight(Office office)
         return seen;
     }
 
+    /// <summary>Whether there are any. Cheap.</summary>
+    public async Task<bool> HasAsync(Visitor visitor, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        return (await DutiesAsync(reader, visitor, cancellation)).Count > 0;
+    }
+
     /// <summary>The visitor's duties of which something can be shown or told today: of tonight, and of last night until noon.</summary>
     internal async Task<IReadOnlyList<StandingDuty>> DutiesAsync(
         StreetReader reader,

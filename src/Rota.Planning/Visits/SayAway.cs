@@ -15,6 +15,9 @@ public sealed record MyAbsence(LocalDate From, LocalDate To, IReadOnlyList<Stand
 /// <param name="office">What it works with; acts in the visitor's name.</param>
 public sealed class SayAway(Office office)
 {
+    /// <summary>Blocks of nights to come that a resident may have on record at most.</summary>
+    public const int MostBlocks = 60;
+
     /// <summary>The absences that are not past, in order. Writes nothing.</summary>
     public async Task<IReadOnlyList<MyAbsence>> ReadAsync(Visitor visitor, CancellationToken cancellation = default)
     {
@@ -33,7 +36,7 @@ public sealed class SayAway(Office office)
         ];
     }
 
-    /// <summary>Records nights on which the visitor is away; fails, in words, where they are no such nights, past or too many.</summary>
+    /// <summary>Records nights on which the visitor is away; fails, in words, where they are no such nights, past or too many, or where too many blocks are on record.</summary>
     public async Task<Outcome<AbsenceReported>> RunAsync(
         Visitor visitor,
         LocalDate from,
@@ -45,12 +48,14 @@ public sealed class SayAway(Office office)
         return Wrong(from, to) is { } wrong
             ? Outcome<AbsenceReported>.Failed(wrong)
             : await new ReportAbsence(office).RunAsync(
-                new AbsenceAsked([visitor.Card.Resident], from, to),
+                new AbsenceAsked([visitor.Card.Resident], from, to, MostBlocks: MostBlocks),
                 cancellation
             );
     }
 
-    /// <summary>Takes nights back on which the visitor was to be away.</summary>
+    /// <summary>
+    /// Takes nights back on which the visitor was to be away, and with them what they have asked of others about their duties of these nights; all of it or nothing.
+    /// </summary>
     public async Task<Outcome<AbsenceReported>> TakeBackAsync(
         Visitor visitor,
         LocalDate from,
@@ -59,12 +64,15 @@ public sealed class SayAway(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return Wrong(from, to) is { } wrong
-            ? Outcome<AbsenceReported>.Failed(wrong)
-            : await new ReportAbsence(office).TakeBackAsync(
-                new AbsenceAsked([visitor.Card.Resident], from, to),
-                cancellation
-            );
+        if (Wrong(from, to) is { } wrong)
+        {
+            return Outcome<AbsenceReported>.Failed(wrong);
+        }
+
+        await using var writer = await office.WriteAsync(cancellation);
+        return Outcome<AbsenceReported>.Of(
+            await new CannotCome(office).TakeBackAsync(writer, visitor, from, to, cancellation)
+        );
     }
 
     private Fault? Wrong(LocalDate from, LocalDate to) =>

@@ -8,7 +8,7 @@ namespace Rota.Planning.Visits;
 /// <param name="office">What it works with; acts in the visitor's name.</param>
 public sealed class SayWish(Office office)
 {
-    /// <summary>Wishes that a resident may have at most.</summary>
+    /// <summary>Wishes about weekdays and nights to come that a resident may have at most.</summary>
     public const int Most = 40;
 
     private const int YearsAhead = 2;
@@ -21,7 +21,7 @@ public sealed class SayWish(Office office)
         return [.. (await reader.Said.WishesAsync(visitor.Card.Resident, cancellation)).Where(IsToCome)];
     }
 
-    /// <summary>Records a wish about a date or a weekday, in the place of another about the same.</summary>
+    /// <summary>Records a wish about a date or a weekday, in the place of another about the same. The same wish again writes nothing.</summary>
     /// <param name="visitor">The visitor.</param>
     /// <param name="night">The date; null where a weekday is meant.</param>
     /// <param name="weekday">The weekday; null where a date is meant.</param>
@@ -50,7 +50,12 @@ public sealed class SayWish(Office office)
 
         await using var writer = await office.WriteAsync(cancellation);
         var known = await writer.Read.Said.WishesAsync(visitor.Card.Resident, cancellation);
-        if (known.Count(w => (w.Night, w.Weekday) != (night, weekday)) >= Most)
+        if (known.Contains(wish))
+        {
+            return Outcome<Wish>.Of(wish);
+        }
+
+        if (known.Count(w => IsToCome(w) && (w.Night, w.Weekday) != (night, weekday)) >= Most)
         {
             return Outcome<Wish>.Failed(VisitFaults.TooManyWishes(Most));
         }

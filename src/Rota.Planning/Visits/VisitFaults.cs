@@ -11,6 +11,12 @@ internal static class VisitFaults
             new("请回到“我的班”看看", "look at your nights again")
         );
 
+    public static Fault Taken { get; } =
+        Of(
+            new("这一班已经有人接下，不再是您的了", "somebody has taken this duty, and it is yours no more"),
+            new("您不用来了；要紧请告诉排班员", "you need not come; tell the organiser if you have to")
+        );
+
     public static Fault NoOffer { get; } =
         Of(
             new("这里没有要您答复的提议", "there is no proposal here for you to answer"),

@@ -15,6 +15,7 @@ public sealed class ErasureWriter
 
     /// <summary>
     /// Erases a resident, who takes no part from then on: else a rota would have somebody without a name on it. The versions of their areas move.
+    /// Notices that wait are cancelled. One that is being sent in this moment stays: nobody knows any more whether it has gone out.
     /// </summary>
     /// <param name="resident">Who.</param>
     /// <param name="today">Absences and pins from that night on go with them; wishes go all.</param>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rota.Core.Intake;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 
@@ -43,7 +44,7 @@ public sealed record ImportCounts
     /// <summary>Of the changed residents, those who now have a day of moving out that they had not.</summary>
     public required int Ended { get; init; }
 
-    /// <summary>Residents on the register whom the import does not name; they stay. Nothing when it brings no register.</summary>
+    /// <summary>Residents on the register whom the import does not name, the erased left out; they stay. Nothing when it brings no register.</summary>
     public required int NotNamed { get; init; }
 
     /// <summary>Blocks of absence.</summary>
@@ -69,8 +70,10 @@ public sealed record ImportCounts
 /// <param name="Counts">How many rows of what.</param>
 /// <param name="NewHistory">Duties of the past not known before, in order of night, household, resident.</param>
 /// <param name="ChangedHistory">Duties of the past told otherwise than before.</param>
+/// <param name="Erased">Rows of residents who were erased at their own wish; nothing of them was taken.</param>
 public sealed record ImportResult(
     ImportCounts Counts,
     IReadOnlyList<StoodNight> NewHistory,
-    IReadOnlyList<(StoodNight Before, StoodNight After)> ChangedHistory
+    IReadOnlyList<(StoodNight Before, StoodNight After)> ChangedHistory,
+    IReadOnlyList<ResidentRow> Erased
 );

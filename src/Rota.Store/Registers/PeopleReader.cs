@@ -113,6 +113,16 @@ public sealed class PeopleReader
         return household is { } id ? new HouseholdId(id) : null;
     }
 
+    /// <summary>The card of a resident with the household where they live on a night; null where they live in none then.</summary>
+    public async Task<ResidentCard?> AtHomeAsync(
+        ResidentId resident,
+        LocalDate night,
+        CancellationToken cancellation = default
+    ) =>
+        await HouseholdOfAsync(resident, night, cancellation) is { } home
+            ? (await OfAsync([(resident, home, night)], cancellation)).GetValueOrDefault((resident, home))
+            : null;
+
     /// <summary>Cards of everybody who lives in a household on a night, in the order of codes.</summary>
     public async Task<IReadOnlyList<ResidentCard>> LivingInAsync(
         HouseholdId household,

@@ -63,6 +63,10 @@ internal sealed class RegisterState
         };
     }
 
+    /// <summary>Whether somebody is on the register without a name: they were erased at their own wish, for whoever is added has one.</summary>
+    public bool IsErased(string code) =>
+        Residents.TryGetValue(code, out var resident) && !Persons.ContainsKey(resident.Id);
+
     public StoredResident Resident(string code, Place at) =>
         Residents.TryGetValue(code, out var resident) ? resident : throw Unchecked(at, code);
 

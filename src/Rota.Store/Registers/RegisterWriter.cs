@@ -17,7 +17,8 @@ public sealed class RegisterWriter
     /// and is counted, who has a day of moving out ends by it, who is in another household than before moves there on
     /// the day of moving in if it is new, else today. New residents get the next watch numbers in the order of their codes.
     /// Absences, wishes, pairs and history add to what is there; pins replace those of the areas and months they name.
-    /// A grid of no watch area becomes its own. The versions of the areas touched move.
+    /// A grid of no watch area becomes its own. The versions of the areas touched move. Whoever was erased at their own wish has no name in the books, and stays as
+    /// they are, whatever the intake says of them.
     /// </summary>
     /// <param name="intake">What was brought; a code in it that nobody knows is a bug of the caller and throws.</param>
     /// <param name="today">The date of moving for those whose row does not say it.</param>
@@ -32,6 +33,8 @@ public sealed class RegisterWriter
         var state = await RegisterState.LoadAsync(writer.Session.Context, cancellation);
         var places = new PlaceImport(writer.Session, state);
         await places.ApplyAsync(intake.Residents, cancellation);
+        var erased = intake.Residents.Where(r => state.IsErased(r.Resident)).ToList();
+        intake = WithoutErased(intake, state);
         var residents = new ResidentImport(writer.Session, state, today);
         await residents.ApplyAsync(intake.Residents, cancellation);
         await writer.Areas.GiveOwnAreasAsync(cancellation);
@@ -61,8 +64,18 @@ public sealed class RegisterWriter
             AreasTouched = await MoveVersionsAsync(state, cancellation),
         };
         await writer.TrailAsync("import", string.Join(", ", intake.Files), Details(counts), cancellation);
-        return new ImportResult(counts, history.New, history.Changed);
+        return new ImportResult(counts, history.New, history.Changed, erased);
     }
+
+    /// <summary>Without what is said of the erased; duties of the past stay, since they are the household's.</summary>
+    private static RegisterIntake WithoutErased(RegisterIntake intake, RegisterState state) =>
+        intake with
+        {
+            Residents = [.. intake.Residents.Where(r => !state.IsErased(r.Resident))],
+            Absences = [.. intake.Absences.Where(a => a.Resident is not { } code || !state.IsErased(code))],
+            Wishes = [.. intake.Wishes.Where(w => !state.IsErased(w.Resident))],
+            Pins = [.. intake.Pins.Where(p => !state.IsErased(p.Resident))],
+        };
 
     private async Task<int> MoveVersionsAsync(RegisterState state, CancellationToken cancellation)
     {

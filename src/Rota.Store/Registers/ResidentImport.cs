@@ -47,7 +47,9 @@ internal sealed class ResidentImport(Session session, RegisterState state, Local
         // The order of codes, not of rows: a file sorted otherwise gives the same numbers.
         var ordered = rows.OrderBy(r => r.Resident, StringComparer.Ordinal).ToList();
         var named = ordered.Select(r => r.Resident).ToHashSet(StringComparer.Ordinal);
-        NotNamed = state.Residents.Values.Count(r => !named.Contains(r.Code) && IsHere(r.Id));
+        NotNamed = state.Residents.Values.Count(r =>
+            !named.Contains(r.Code) && !state.IsErased(r.Code) && IsHere(r.Id)
+        );
         var isNew = ordered.Count(r => !state.Residents.ContainsKey(r.Resident));
         var id = isNew == 0 ? 0 : (int)await session.TakeAsync("resident", isNew, cancellation);
         var number = isNew == 0 ? 0 : (int)await session.TakeAsync("watch_number", isNew, cancellation);

@@ -19,7 +19,9 @@ internal sealed class SaidImport(Session session, RegisterState state)
         var known = (await session.Context.Absences.ToListAsync(cancellation))
             .Select(a => (a.ResidentId, a.FirstNight, a.LastNight))
             .ToHashSet();
-        var living = state.Homes.Values.ToLookup(h => h.Last.HouseholdId, h => h.Last.ResidentId);
+        var living = state
+            .Homes.Values.Where(h => state.Persons.ContainsKey(h.Last.ResidentId))
+            .ToLookup(h => h.Last.HouseholdId, h => h.Last.ResidentId);
         var blocks = rows.SelectMany(r => Residents(r).SelectMany(p => r.Blocks().Select(b => (p, b.From, b.To))))
             .ToList();
         var added = blocks.Where(known.Add).ToList();

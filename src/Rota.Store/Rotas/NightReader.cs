@@ -86,7 +86,8 @@ public sealed class NightReader
     }
 
     /// <summary>
-    /// Nights, within some months in a row, on which somebody is out in an area: by its rotas in force, or by what is told of its households.
+    /// Nights, within some months in a row, on which somebody is out in an area: by its rotas in force, or by what is told of its households, their duties of another
+    /// area's rotas left out.
     /// </summary>
     public async Task<IReadOnlySet<LocalDate>> GuardedAsync(
         AreaId area,
@@ -107,15 +108,21 @@ public sealed class NightReader
         var stood = await context
             .Stood.Where(s => households.Contains(s.HouseholdId) && s.Night >= start && s.Night <= end)
             .Where(s => s.Attended && s.Post != Post.Standby)
+            .Where(s =>
+                !context.DutiesInForce.Any(d =>
+                    d.AreaId != area.Value && d.ResidentId == s.ResidentId && d.Night == s.Night
+                )
+            )
             .Select(s => s.Night)
             .Distinct()
             .ToListAsync(cancellation);
         return published.Concat(stood).ToHashSet();
     }
 
-    /// <summary>Nights on duty of one household from a night to a night, both inclusive, in whichever area.</summary>
+    /// <summary>Nights on duty of one household from a night to a night, both inclusive; their duties of another area's rotas left out.</summary>
     public async Task<IReadOnlyList<NightOnDuty>> OfHouseholdAsync(
         HouseholdId household,
+        AreaId area,
         LocalDate from,
         LocalDate to,
         CancellationToken cancellation = default
@@ -128,13 +135,15 @@ public sealed class NightReader
             .DutiesInForce.Where(d => d.HouseholdId == household.Value && d.Night >= from && d.Night <= to)
             .ToListAsync(cancellation);
         var told = stood.Select(s => (s.ResidentId, s.Night)).ToHashSet();
+        var elsewhere = published.Where(d => d.AreaId != area.Value).Select(d => (d.ResidentId, d.Night)).ToHashSet();
         return
         [
             .. stood
-                .Where(s => s.Attended)
+                .Where(s => s.Attended && !elsewhere.Contains((s.ResidentId, s.Night)))
                 .Select(s => (s.ResidentId, s.Night, s.Post))
                 .Concat(
                     published
+                        .Where(d => d.AreaId == area.Value)
                         .Where(d => !told.Contains((d.ResidentId, d.Night)))
                         .Select(d => (d.ResidentId, d.Night, d.Post))
                 )

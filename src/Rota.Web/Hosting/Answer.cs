@@ -86,6 +86,21 @@ internal static class Answer
         );
     }
 
+    /// <summary>Too many searches at once: when to ask again.</summary>
+    public static IResult Busy(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        http.Response.Headers.RetryAfter = "60";
+        return Told(
+            StatusCodes.Status503ServiceUnavailable,
+            new("正忙，请过一分钟再问", "Busy: please ask again in a minute"),
+            new Words(
+                "要回答这个，得把这个月重新算一遍；现在正算着别的。",
+                "To answer this, the month is computed again, and other answers are under way now."
+            )
+        );
+    }
+
     /// <summary>Something that is a defect of this program.</summary>
     public static IResult Failed(HttpContext http)
     {

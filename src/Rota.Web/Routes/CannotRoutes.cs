@@ -21,7 +21,13 @@ internal static class CannotRoutes
         app.Form($"/me/cannot/{MyNight.InPath}/way", AudienceKind.Resident, ProposeAsync);
     }
 
-    private static async Task<IResult> CannotAsync(string night, Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> CannotAsync(
+        string night,
+        HttpContext http,
+        Reader reader,
+        SearchGate gate,
+        CancellationToken cancellation
+    )
     {
         var visitor = reader.Visitor!;
         if (
@@ -30,6 +36,12 @@ internal static class CannotRoutes
         )
         {
             return MyNight.NoDuty();
+        }
+
+        using var place = duty.IsAway ? gate.TryEnter(visitor.Card.Resident) : null;
+        if (duty.IsAway && place is null)
+        {
+            return Answer.Busy(http);
         }
 
         return Answer.Page<MyCannotPage>(
@@ -64,9 +76,16 @@ internal static class CannotRoutes
         string night,
         HttpContext http,
         Reader reader,
+        SearchGate gate,
         CancellationToken cancellation
     )
     {
+        using var place = gate.TryEnter(reader.Visitor!.Card.Resident);
+        if (place is null)
+        {
+            return Answer.Busy(http);
+        }
+
         var way = Answer.Of(await http.Request.ReadFormAsync(cancellation), "way");
         return await DoAsync<ProposalMade>(
             night,

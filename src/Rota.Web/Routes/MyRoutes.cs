@@ -32,7 +32,8 @@ internal static class MyRoutes
         return Answer.Page<MyPage>(
             (nameof(MyPage.Duties), await new ReadMyDuties(office).RunAsync(visitor, cancellation)),
             (nameof(MyPage.Offers), await new ReadMyOffers(office).RunAsync(visitor, cancellation)),
-            (nameof(MyPage.Year), await new ReadMyYear(office).RunAsync(visitor, cancellation))
+            (nameof(MyPage.Year), await new ReadMyYear(office).RunAsync(visitor, cancellation)),
+            (nameof(MyPage.HasTonight), await new ReadTonight(office).HasAsync(visitor, cancellation))
         );
     }
 
@@ -48,8 +49,10 @@ internal static class MyRoutes
 
     private static async Task<IResult> LedgerAsync(Reader reader, CancellationToken cancellation)
     {
-        var explained = await new ExplainLedger(reader.Office).RunAsync(reader.Visitor!.Card.Household, cancellation);
-        return explained.Succeeded
+        var explained = reader.Visitor!.Home is { } home
+            ? await new ExplainLedger(reader.Office).RunAsync(home, cancellation)
+            : null;
+        return explained is { Succeeded: true }
             ? Answer.Page<MyLedgerPage>((nameof(MyLedgerPage.Explained), explained.Value))
             : Answer.Told(
                 StatusCodes.Status404NotFound,
@@ -72,8 +75,9 @@ internal static class MyRoutes
 
     private static async Task<IResult> ExplainAsync(
         string night,
+        HttpContext http,
         Reader reader,
-        WhyGate gate,
+        SearchGate gate,
         CancellationToken cancellation
     )
     {
@@ -85,14 +89,7 @@ internal static class MyRoutes
         using var place = gate.TryEnter(reader.Visitor!.Card.Resident);
         if (place is null)
         {
-            return Answer.Told(
-                StatusCodes.Status503ServiceUnavailable,
-                new("正忙，请过一分钟再问", "Busy: please ask again in a minute"),
-                new Words(
-                    "要说清为什么，得把这个月重新算一遍；现在正算着别的。",
-                    "To say why, the month is computed again, and other answers are under way now."
-                )
-            );
+            return Answer.Busy(http);
         }
 
         var explained = await new ExplainMyNight(reader.Office).RunAsync(reader.Visitor!, date, cancellation);

@@ -4,12 +4,12 @@ using Rota.Core.Registers;
 namespace Rota.Web.Hosting;
 
 /// <summary>
-/// Lets in who asks why: that solves a month again, seconds of processor. One at a time of a resident and a few of all; whoever comes too many is told to
-/// try again, since a queue of solves would hold up every page.
+/// Lets in who asks for a search: why they have a night, which solves a month again, or who could take theirs. That is up to seconds of processor. One at a time of a
+/// resident and a few of all; whoever comes too many is told to try again, since a queue of searches would hold up every page.
 /// </summary>
-internal sealed class WhyGate
+internal sealed class SearchGate
 {
-    /// <summary>How many are answered at once.</summary>
+    /// <summary>How many searches run at once.</summary>
     public const int Most = 2;
 
     private readonly ConcurrentDictionary<ResidentId, byte> asking = new();
@@ -38,7 +38,7 @@ internal sealed class WhyGate
         asking.TryRemove(resident, out _);
     }
 
-    private sealed class Place(WhyGate gate, ResidentId resident) : IDisposable
+    private sealed class Place(SearchGate gate, ResidentId resident) : IDisposable
     {
         public void Dispose() => gate.Leave(resident);
     }
