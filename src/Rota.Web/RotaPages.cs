@@ -100,8 +100,8 @@ public static class RotaPages
             app.UseForwardedHeaders();
         }
 
-        app.Use(NearOnly.LookAsync);
         app.Use(SafeHeaders.AddAsync);
+        app.Use(NearOnly.LookAsync);
         app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
         app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.UseRouting();
