@@ -208,13 +208,21 @@ internal sealed class Guest : IDisposable
 {
     private readonly HttpClient http;
 
-    public Guest(Uri url) =>
+    /// <param name="url">Where the pages are.</param>
+    /// <param name="address">From where they come, as a proxy says it; null says nothing.</param>
+    public Guest(Uri url, string? address = null)
+    {
         http = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
         )
         {
             BaseAddress = url,
         };
+        if (address is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        }
+    }
 
     public Task<Read> GetAsync(string path) =>
         ReadAsync(http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), WebStreet.Stop));
