@@ -50,6 +50,72 @@ public sealed class HostingTests
         Assert.Contains("immutable", Assert.Single((await guest.GetAsync(Hosting.Style.Path)).Headers["Cache-Control"]));
     }
 
+    [Theory]
+    [InlineData(60_000, HttpStatusCode.Redirect)]
+    [InlineData(70_000, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(5_000_000, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task AFormIsNoLongerThan64KB(int length, HttpStatusCode status)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        var page = await guest.GetAsync("/");
+
+        var sent = await guest.PostAsync("/reads", page.Text, ("language", "en"), ("back", new string('x', length)));
+
+        Assert.Equal(status, sent.Status);
+        Assert.Equal(
+            status == HttpStatusCode.RequestEntityTooLarge,
+            sent.Text.Contains("太长", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("/areas/丽景")]
+    [InlineData("/\u00e4")]
+    [InlineData("/a b")]
+    public async Task ABackThatNoHeaderHolds_LeadsToTheFirstPage(string back)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        var page = await guest.GetAsync("/");
+
+        var sent = await guest.PostAsync("/reads", page.Text, ("language", "en"), ("back", back));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (sent.Status, sent.To));
+    }
+
+    [Fact]
+    public async Task WhoseFormCameTooLate_ComesBackToTheirNights()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        var page = await guest.GetAsync("/");
+
+        Assert.Equal(
+            "/enter?back=%2Fme",
+            new Uri(street.Url, (await guest.PostAsync("/me/tonight/came", page.Text)).To!).PathAndQuery
+        );
+        Assert.Equal(
+            "/enter?back=%2Fme%2Faway",
+            new Uri(street.Url, (await guest.GetAsync("/me/away")).To!).PathAndQuery
+        );
+    }
+
+    [Fact]
+    public async Task ThePageOfTheReaderThatOurPolicyStops_IsNotThere()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        foreach (var path in (string[])["/api/reader", "/api/reader/", "/api/reader/v1"])
+        {
+            var page = await guest.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, page.Status);
+            Assert.Contains("没有这一页", page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync("/api/reader/scalar.js")).Status);
+    }
+
     private static void Hold(Read page, HttpStatusCode status)
     {
         Assert.Equal(status, page.Status);
