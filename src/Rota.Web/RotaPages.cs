@@ -42,6 +42,7 @@ public static class RotaPages
         services.AddScoped<PublicBooks>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
+        services.AddSingleton<HereTokens>();
         services.AddSingleton<WhyGate>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");

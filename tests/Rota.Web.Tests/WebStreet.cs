@@ -132,6 +132,9 @@ internal sealed class WebStreet : IAsyncDisposable
     /// <summary>A hash over every row of every table but those that are left out.</summary>
     public string Fingerprint(params string[] without) => books.Fingerprint(without);
 
+    /// <summary>What makes QR codes of watches.</summary>
+    public Hosting.HereTokens Here => servers[0].Services.GetRequiredService<Hosting.HereTokens>();
+
     /// <summary>Every endpoint of the pages.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
         servers[0].Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
