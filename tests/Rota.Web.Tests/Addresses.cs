@@ -58,7 +58,9 @@ internal sealed record Samples(string Owner, string Night, int Offer, string Fee
         );
         var access = new GiveAccess(street.Office);
         await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
-        var duty = (await reader.Duties.OfAreaAsync(sheet.Area.Id, Second, Second, WebStreet.Stop)).First(d => d.Duty.Seat == seat);
+        var duty = (await reader.Duties.OfAreaAsync(sheet.Area.Id, Second, Second, WebStreet.Stop)).First(d =>
+            d.Duty.Seat == seat
+        );
         return new Samples(
             code,
             "2026-12-12",

@@ -98,10 +98,7 @@ public sealed class GuessTests
                 Assert.Equal(HttpStatusCode.OK, (await EnterAsync(attacker, with, card.Number, Wrong)).Status);
             }
 
-            Assert.Equal(
-                HttpStatusCode.TooManyRequests,
-                (await EnterAsync(attacker, with, card.Number, Wrong)).Status
-            );
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await EnterAsync(attacker, with, card.Number, Wrong)).Status);
         }
 
         using var newcomer = new Guest(url, "10.0.0.9");
@@ -117,10 +114,8 @@ public sealed class GuessTests
             Enumerable
                 .Range(0, 2_000)
                 .Count(n =>
-                    guesses.Take(
-                        Guesses.OfStranger(new IPAddress([10, (byte)hour, (byte)(n >> 8), (byte)n]), "7"),
-                        now
-                    ) == Duration.Zero
+                    guesses.Take(Guesses.OfStranger(new IPAddress([10, (byte)hour, (byte)(n >> 8), (byte)n]), "7"), now)
+                    == Duration.Zero
                 );
 
         Assert.Equal(200, Looked(0));

@@ -15,7 +15,11 @@ public sealed class HereTests
     [InlineData(18, 30, true)]
     [InlineData(22, 29, true)]
     [InlineData(22, 30, false)]
-    public async Task TheLeadShowsACode_FromAnHourBeforeUntilTheEnd_AndNobodyElseDoes(int hour, int minute, bool isShown)
+    public async Task TheLeadShowsACode_FromAnHourBeforeUntilTheEnd_AndNobodyElseDoes(
+        int hour,
+        int minute,
+        bool isShown
+    )
     {
         await using var street = await WebStreet.OpenAsync();
         var sheet = await street.SheetAsync();
@@ -59,7 +63,12 @@ public sealed class HereTests
         var guardOfNextWeek = sheet.NightsOf(sheet.On(First.PlusWeeks(1), Post.Guard)).Contains(First)
             ? sheet.Idle().First()
             : sheet.On(First.PlusWeeks(1), Post.Guard);
-        string[] others = [guardOfNextWeek, sheet.Idle().First(), (await street.SheetAsync("G2")).On(First, Post.Guard)];
+        string[] others =
+        [
+            guardOfNextWeek,
+            sheet.Idle().First(),
+            (await street.SheetAsync("G2")).On(First, Post.Guard),
+        ];
         foreach (var code in others)
         {
             using var guest = await street.ResidentAsync(code);

@@ -47,7 +47,10 @@ public sealed class HostingTests
 
         var reference = await guest.GetAsync("/api");
         Assert.Contains("script-src 'self'", Assert.Single(reference.Headers["Content-Security-Policy"]));
-        Assert.Contains("immutable", Assert.Single((await guest.GetAsync(Hosting.Style.Path)).Headers["Cache-Control"]));
+        Assert.Contains(
+            "immutable",
+            Assert.Single((await guest.GetAsync(Hosting.Style.Path)).Headers["Cache-Control"])
+        );
     }
 
     [Theory]

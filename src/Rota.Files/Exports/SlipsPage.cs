@@ -116,7 +116,7 @@ public static class SlipsPage
                 slip.Link is not null && linksUntil is { } last && last != until
                     ? words.In(
                         $"码 {words.Date(until)}前有效，二维码 {words.Date(last)}前有效。只给本人，请收好。",
-                        $"The code is good until {words.Date(until)}, the QR code until {words.Date(last)}. For you alone; keep it safe."
+                        $"The code is good until {words.Date(until)}, the QR code until {words.Date(last)}. For you alone."
                     )
                     : words.In(
                         $"{words.Date(until)}前有效。只给本人，请收好。",

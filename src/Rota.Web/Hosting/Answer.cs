@@ -70,7 +70,10 @@ internal static class Answer
         Told(
             StatusCodes.Status413PayloadTooLarge,
             new("太长了", "Too long"),
-            new Words("填的内容太长，没有收下。请写短一些。", "What was filled in is too long and was not taken. Please write less.")
+            new Words(
+                "填的内容太长，没有收下。请写短一些。",
+                "What was filled in is too long and was not taken. Please write less."
+            )
         );
 
     /// <summary>Too many wrong tries: when the next is looked at.</summary>

@@ -55,7 +55,8 @@ internal sealed class HereTokens(IDataProtectionProvider keys)
 
         try
         {
-            return protector.Unprotect(token).Split(' ', 4) is [var area, var night, var ends, var watch]
+            return
+                protector.Unprotect(token).Split(' ', 4) is [var area, var night, var ends, var watch]
                 && now < LocalDateTimePattern.GeneralIso.Parse(ends).Value
                 ? new HereWatch(
                     new AreaId(int.Parse(area, CultureInfo.InvariantCulture)),

@@ -142,9 +142,7 @@ internal sealed class PublicBooks(OfficeNow now, Remembered remembered)
 
     /// <summary>A community's night that is on: from noon to noon, and longer while a watch of it goes on.</summary>
     public async Task<LocalDate> NightAsync(CommunityOverview community, CancellationToken cancellation) =>
-        NightOf(
-            (await OnDutyAsync(community, Before, cancellation)).SelectMany(a => a).Select(d => d.Duty.Ends)
-        );
+        NightOf((await OnDutyAsync(community, Before, cancellation)).SelectMany(a => a).Select(d => d.Duty.Ends));
 
     private LocalDate Before => office.Today.PlusDays(-1);
 

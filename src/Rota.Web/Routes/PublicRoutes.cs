@@ -68,7 +68,9 @@ internal static class PublicRoutes
             (nameof(CommunityPage.OnDuty), await books.OnDutyAsync(found, night, cancellation)),
             (
                 nameof(CommunityPage.Elsewhere),
-                month.SelectMany(a => a.PublishedElsewhere.Select(c => (a.State.Area.Code, Where: c))).ToLookup(a => a.Code, a => a.Where)
+                month
+                    .SelectMany(a => a.PublishedElsewhere.Select(c => (a.State.Area.Code, Where: c)))
+                    .ToLookup(a => a.Code, a => a.Where)
             )
         );
     }

@@ -167,7 +167,10 @@ public sealed class ServeTests
         bool isUnnamed
     )
     {
-        var settings = new WebSettings(publicUrl is null ? null : new Uri(publicUrl), hasProxy ? [IPAddress.Loopback] : []);
+        var settings = new WebSettings(
+            publicUrl is null ? null : new Uri(publicUrl),
+            hasProxy ? [IPAddress.Loopback] : []
+        );
         var said = WebWarnings.Of(urls.Split(' '), settings).ToList();
         Assert.Equal(isOpen, said.Exists(w => w.En.Contains("plain HTTP", StringComparison.Ordinal)));
         Assert.Equal(isUnnamed, said.Exists(w => w.En.Contains("proxies:", StringComparison.Ordinal)));

@@ -53,7 +53,10 @@ public sealed class SlipsPageTests
         Assert.Equal(hasAddress, text.Contains("https://", StringComparison.Ordinal));
         // Code and QR code end on days of their own, and a slip with both says both.
         Assert.Contains("2027", text, StringComparison.Ordinal);
-        Assert.Equal(hasAddress, text.Contains(language == Language.Chinese ? "二维码" : "QR", StringComparison.Ordinal));
+        Assert.Equal(
+            hasAddress,
+            text.Contains(language == Language.Chinese ? "二维码" : "QR", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
