@@ -49,12 +49,11 @@ public sealed class ReadStreet(Office office)
         );
     }
 
-    /// <summary>The street's name, and the area of a code; null where there is no such area, a grid within one not being one.</summary>
-    public async Task<(string Street, WatchArea? Area)> AreaAsync(string code, CancellationToken cancellation = default)
+    /// <summary>How far every area's rota of a month is, in the order of codes: areas that hold grids now, and those that have an edition of it in force.</summary>
+    public async Task<IReadOnlyList<AreaMonth>> MonthAsync(YearMonth month, CancellationToken cancellation = default)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var found = (await reader.Areas.FindAsync(code, cancellation))?.Area;
-        return (await reader.StreetNameAsync(cancellation), found?.Code == code ? found : null);
+        return await reader.Areas.MonthAsync(month, cancellation);
     }
 
     /// <summary>Who is out or on standby in some areas on a night, by masked name.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rota.Web.Hosting;
@@ -16,6 +17,9 @@ namespace Rota.Web;
 /// <summary>Puts the pages for residents and the public into a host.</summary>
 public static class RotaPages
 {
+    /// <summary>The longest form that is taken in, in bytes: the longest of ours is far shorter.</summary>
+    private const long LongestForm = 64 * 1024;
+
     /// <summary>Adds what pages need.</summary>
     /// <param name="services">The host's services, with an <see cref="OfficeNow"/> among them.</param>
     /// <param name="settings">How pages are served.</param>
@@ -31,6 +35,7 @@ public static class RotaPages
             // It warns of each page with a form that nothing of it may be kept, as this program says already.
             logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         });
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = LongestForm);
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddSingleton<Remembered>();
@@ -38,6 +43,7 @@ public static class RotaPages
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
         services.AddSingleton<SearchGate>();
+        services.AddSingleton<HereTokens>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
         services
@@ -55,6 +61,7 @@ public static class RotaPages
                     o.LoginPath = "/enter";
                     o.ReturnUrlParameter = "back";
                     o.Events.OnValidatePrincipal = Letting.LookAsync;
+                    o.Events.OnRedirectToLogin = Letting.AskAsync;
                 }
             );
         services.AddAuthorization();
@@ -100,8 +107,8 @@ public static class RotaPages
             app.UseForwardedHeaders();
         }
 
-        app.Use(NearOnly.LookAsync);
         app.Use(SafeHeaders.AddAsync);
+        app.Use(NearOnly.LookAsync);
         app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
         app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.UseRouting();

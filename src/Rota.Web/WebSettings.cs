@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Rota.Planning;
 
 namespace Rota.Web;
@@ -18,6 +19,9 @@ public sealed record WebSettings(Uri? PublicUrl, IReadOnlyList<IPAddress> Proxie
 
     /// <summary>A cookie's name: behind TLS it says to the browser that it is of this host and of TLS alone.</summary>
     internal string CookieName(string name) => IsSecure ? "__Host-" + name : name;
+
+    /// <summary>Where who reads this finds the pages: by the address for residents, and where there is none by the one that was asked, which serves at home.</summary>
+    internal Uri UrlOf(HttpRequest request) => PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}");
 
     /// <summary>The whole address of a page below an address of the pages: "https://watch.example" and "/enter".</summary>
     public static string At(Uri url, string path)

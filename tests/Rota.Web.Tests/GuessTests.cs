@@ -83,6 +83,49 @@ public sealed class GuessTests
     }
 
     [Fact]
+    public async Task ANewcomerComesIn_WhileTheirNumberIsGuessedFromOtherAddresses()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var url = await street.ServeAsync(new WebSettings(null, [IPAddress.Loopback]));
+        var card = await street.CardAsync("R1-0001-1");
+        var code = await CodeAsync(street, card);
+        foreach (var address in (string[])["10.0.0.1", "10.0.0.2", "10.0.0.3"])
+        {
+            using var attacker = new Guest(url, address);
+            var with = await attacker.GetAsync("/enter");
+            for (var n = 0; n < 10; n++)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await EnterAsync(attacker, with, card.Number, Wrong)).Status);
+            }
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await EnterAsync(attacker, with, card.Number, Wrong)).Status);
+        }
+
+        using var newcomer = new Guest(url, "10.0.0.9");
+        Assert.Equal("/me", (await EnterAsync(newcomer, await newcomer.GetAsync("/enter"), card.Number, code)).To);
+    }
+
+    [Fact]
+    public void FromEverywhereTogether_ANumberHasTwoHundredTries_AndTwoHundredAnHour()
+    {
+        var guesses = new Guesses();
+        var now = Instant.FromUtc(2026, 12, 5, 12, 0);
+        int Looked(int hour) =>
+            Enumerable
+                .Range(0, 2_000)
+                .Count(n =>
+                    guesses.Take(Guesses.OfStranger(new IPAddress([10, (byte)hour, (byte)(n >> 8), (byte)n]), "7"), now)
+                    == Duration.Zero
+                );
+
+        Assert.Equal(200, Looked(0));
+        now += Duration.FromHours(1);
+        Assert.Equal(200, Looked(1));
+        now += Duration.FromMinutes(3);
+        Assert.Equal(10, Looked(2));
+    }
+
+    [Fact]
     public async Task ADeviceThatWasInBefore_GuessesNoMoreThanOthers()
     {
         await using var street = await WebStreet.OpenAsync();

@@ -140,6 +140,29 @@ public sealed class SightTests(Sight sight)
     }
 
     [Fact]
+    public async Task TheCodeOnTheLeadsPhone_AndThePageBehindIt_ReadWell()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var sheet = await street.SheetAsync();
+        street.At(2026, 12, 5, 19, 0);
+        var look = new Look(Look.Phone, HasScript: true, "zh");
+        var page = await InAsync(street, sheet.On(new(2026, 12, 5), Rota.Core.Rotas.Post.Lead), look);
+        await page.GotoAsync("/me/tonight");
+        await LooksWellAsync(page, look, "lead");
+        var size = (await page.Locator(".qr svg").BoundingBoxAsync())!;
+        Assert.InRange(size.Width, 250, 350);
+        Assert.Equal(size.Width, size.Height, tolerance: 1);
+
+        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
+        var duties = await reader.Duties.OfAreaAsync(sheet.Area.Id, new(2026, 12, 5), new(2026, 12, 5), WebStreet.Stop);
+        var guard = await InAsync(street, sheet.On(new(2026, 12, 5), Rota.Core.Rotas.Post.Guard), look);
+        await guard.GotoAsync($"/here/{street.Here.Make(duties[0])}");
+        await LooksWellAsync(guard, look, "here");
+        await guard.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "我到了" }).ClickAsync();
+        await Assertions.Expect(guard.GetByText("19:00 到").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task WhoCannotComeSaysSoWithOneTap_AndANeighbourTakesIt()
     {
         await using var street = await WebStreet.OpenAsync();

@@ -136,6 +136,9 @@ internal sealed class WebStreet : IAsyncDisposable
     /// <summary>The gate of the first server's searches.</summary>
     public SearchGate Gate => servers[0].Services.GetRequiredService<SearchGate>();
 
+    /// <summary>What makes QR codes of watches.</summary>
+    public Hosting.HereTokens Here => servers[0].Services.GetRequiredService<Hosting.HereTokens>();
+
     /// <summary>Every endpoint of the pages.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
         servers[0].Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
@@ -212,13 +215,21 @@ internal sealed class Guest : IDisposable
 {
     private readonly HttpClient http;
 
-    public Guest(Uri url) =>
+    /// <param name="url">Where the pages are.</param>
+    /// <param name="address">From where they come, as a proxy says it; null says nothing.</param>
+    public Guest(Uri url, string? address = null)
+    {
         http = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
         )
         {
             BaseAddress = url,
         };
+        if (address is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        }
+    }
 
     public Task<Read> GetAsync(string path) =>
         ReadAsync(http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), WebStreet.Stop));

@@ -47,7 +47,8 @@ internal sealed class AccessSlips(Call call, Office office)
             hasLinks: url is not null,
             call.Stop
         );
-        var until = (office.Clock.GetCurrentInstant() + GiveAccess.CodeLasts).InZone(office.Zone).Date;
+        var until = Until(GiveAccess.CodeLasts);
+        LocalDate? linksUntil = url is null ? null : Until(GiveAccess.LinkLasts);
         var street = (await new ReadStreet(office).RunAsync(call.Stop)).Name;
         var slips = who.Select(c => new Slip(
                 c.Name!,
@@ -59,7 +60,7 @@ internal sealed class AccessSlips(Call call, Office office)
             ))
             .ToList();
         var enter = url is null ? null : WebSettings.At(url, "/enter");
-        var page = ResultFile.Bytes(s => SlipsPage.Write(s, street, area.Code, slips, until, enter, text));
+        var page = ResultFile.Bytes(s => SlipsPage.Write(s, street, area.Code, slips, until, linksUntil, enter, text));
         var written = FileFaults.Around(call, to, () => Write(to, page));
         if (written != ExitCode.Done)
         {
@@ -86,6 +87,8 @@ internal sealed class AccessSlips(Call call, Office office)
         );
         return ExitCode.Done;
     }
+
+    private LocalDate Until(Duration lasts) => (office.Clock.GetCurrentInstant() + lasts).InZone(office.Zone).Date;
 
     /// <summary>Writes a file that only its owner may read.</summary>
     private static ExitCode Write(string path, byte[] content)

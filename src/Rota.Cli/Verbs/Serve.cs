@@ -153,6 +153,11 @@ internal sealed class Serve : Verb
         call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
         var parts = string.Join(", ", Parts(does.Value));
         call.Screen.Note($"角色：{parts}。{next.Zh}", $"Roles: {parts}. {next.En}");
+        foreach (var warning in asked.IsWeb ? WebWarnings.Of([.. host.Urls], asked.Web) : [])
+        {
+            call.Screen.Note(warning.Zh, warning.En);
+        }
+
         await host.WaitForShutdownAsync(call.Stop);
         return ExitCode.Done;
     }

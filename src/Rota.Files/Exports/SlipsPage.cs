@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Xml.Linq;
 using NodaTime;
-using QRCoder;
 using Rota.Core;
 using Rota.Core.Intake;
 using Rota.Core.Registers;
@@ -30,7 +27,6 @@ public sealed record Slip(
 public static class SlipsPage
 {
     private const int OnASheet = 10;
-    private const int Quiet = 2;
 
     /// <summary>Writes the page.</summary>
     /// <param name="output">Where to, as UTF-8; left open.</param>
@@ -38,6 +34,7 @@ public static class SlipsPage
     /// <param name="area">Code of the area.</param>
     /// <param name="slips">The slips, in the order in which they are handed out.</param>
     /// <param name="until">Last day on which the codes open.</param>
+    /// <param name="linksUntil">Last day on which the links open; null where there are none.</param>
     /// <param name="enter">Whole address of the page where number and code are typed; null where residents reach none: then no address is printed.</param>
     /// <param name="language">The language that residents read.</param>
     public static void Write(
@@ -46,6 +43,7 @@ public static class SlipsPage
         string area,
         IReadOnlyList<Slip> slips,
         LocalDate until,
+        LocalDate? linksUntil,
         string? enter,
         Language language = Language.Chinese
     )
@@ -65,7 +63,7 @@ public static class SlipsPage
                     slips
                         .Chunk(OnASheet)
                         .Select(sheet =>
-                            Tag("div", "sheet", sheet.Select(s => Of(s, street, area, until, enter, words)))
+                            Tag("div", "sheet", sheet.Select(s => Of(s, street, area, until, linksUntil, enter, words)))
                         )
                 )
             )
@@ -77,6 +75,7 @@ public static class SlipsPage
         string street,
         string area,
         LocalDate until,
+        LocalDate? linksUntil,
         string? enter,
         BoardWords words
     ) =>
@@ -114,50 +113,19 @@ public static class SlipsPage
             Tag(
                 "p",
                 "until",
-                words.In(
-                    $"{words.Date(until)}前有效。只给本人，请收好。",
-                    $"Good until {words.Date(until)}. For you alone; keep it safe."
-                )
+                slip.Link is not null && linksUntil is { } last && last != until
+                    ? words.In(
+                        $"码 {words.Date(until)}前有效，二维码 {words.Date(last)}前有效。只给本人，请收好。",
+                        $"The code is good until {words.Date(until)}, the QR code until {words.Date(last)}. For you alone."
+                    )
+                    : words.In(
+                        $"{words.Date(until)}前有效。只给本人，请收好。",
+                        $"Good until {words.Date(until)}. For you alone; keep it safe."
+                    )
             ),
-            slip.Link is { } link ? Code(link, words) : null
+            slip.Link is { } link ? QrPicture.Of(link, words.In("我的链接", "my link")) : null
         );
 
     private static XElement Pair(string name, string value) =>
         new("div", new XElement("dt", name), new XElement("dd", value));
-
-    /// <summary>A QR code as one path of an inline picture, with the quiet zone around it that scanners need.</summary>
-    private static XElement Code(string link, BoardWords words)
-    {
-        using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(link, QRCodeGenerator.ECCLevel.M);
-        // What the library gives has a quiet zone of four modules; white paper around the slip is the rest of it.
-        var rows = code.ModuleMatrix;
-        var path = new StringBuilder();
-        for (var y = 0; y < rows.Count; y++)
-        {
-            for (var x = 0; x < rows.Count; x++)
-            {
-                var from = x;
-                while (x < rows.Count && rows[y][x])
-                {
-                    x++;
-                }
-
-                if (x > from)
-                {
-                    path.Append(CultureInfo.InvariantCulture, $"M{from} {y}h{x - from}v1h-{x - from}z");
-                }
-            }
-        }
-
-        var size = rows.Count - (2 * Quiet);
-        return new XElement(
-            "svg",
-            new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"{Quiet} {Quiet} {size} {size}")),
-            new XAttribute("role", "img"),
-            new XAttribute("aria-label", words.In("我的链接", "my link")),
-            new XAttribute("shape-rendering", "crispEdges"),
-            new XElement("path", new XAttribute("d", path.ToString()))
-        );
-    }
 }

@@ -65,6 +65,17 @@ internal static class Answer
         );
     }
 
+    /// <summary>A form that is longer than any of ours.</summary>
+    public static IResult TooLong() =>
+        Told(
+            StatusCodes.Status413PayloadTooLarge,
+            new("太长了", "Too long"),
+            new Words(
+                "填的内容太长，没有收下。请写短一些。",
+                "What was filled in is too long and was not taken. Please write less."
+            )
+        );
+
     /// <summary>Too many wrong tries: when the next is looked at.</summary>
     public static IResult TooMany(HttpContext http, Duration wait)
     {
@@ -131,9 +142,11 @@ internal static class Answer
     public static IResult To(string? path) =>
         Results.Redirect(IsHere(path) ? path! : "/", permanent: false, preserveMethod: false);
 
-    /// <summary>Whether an address is a page of this program: nobody is sent elsewhere by a link that only begins here.</summary>
+    /// <summary>
+    /// Whether an address is a page of this program: nobody is sent elsewhere by a link that only begins here. Our own are escaped; what is not, no header can hold.
+    /// </summary>
     public static bool IsHere(string? path) =>
-        path is ['/', ..] && path is not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl);
+        path is ['/', ..] && path is not (['/', '/' or '\\', ..]) && path.All(c => c is > ' ' and <= '~');
 
     /// <summary>A value of a form; empty when it was not sent.</summary>
     public static string Of(IFormCollection form, string name) =>

@@ -27,9 +27,13 @@ internal static class Doors
             .WithMetadata(new RequireAntiforgeryTokenAttribute())
             .AddEndpointFilter(
                 static async (call, next) =>
-                    call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true }
-                        ? await next(call)
-                        : Answer.StaleForm(call.HttpContext)
+                    call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() switch
+                    {
+                        { IsValid: true } => await next(call),
+                        // The token stands in the form, and so nothing was read of one that is too long.
+                        { Error.InnerException: BadHttpRequestException { StatusCode: 413 } } => Answer.TooLong(),
+                        _ => Answer.StaleForm(call.HttpContext),
+                    }
             );
 
     private static RouteHandlerBuilder For(RouteHandlerBuilder endpoint, AudienceKind audience)

@@ -55,6 +55,15 @@ internal static class Letting
         http.Features.Set(visitor);
     }
 
+    /// <summary>Sends somebody who is not in to where they can come in, and then back to the page; who has sent a form, to their nights.</summary>
+    public static Task AskAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(
+            HttpMethods.IsPost(context.Request.Method) ? "/enter?back=%2Fme" : context.RedirectUri
+        );
+        return Task.CompletedTask;
+    }
+
     /// <summary>How long a cookie lasts after it was used last; never beyond its token.</summary>
     public static Duration Lasts { get; } = Duration.FromDays(100);
 }

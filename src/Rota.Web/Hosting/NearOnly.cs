@@ -9,15 +9,25 @@ internal static class NearOnly
 {
     public static async Task LookAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.IsHttps || IsNear(http.Connection.RemoteIpAddress))
+        var settings = (WebSettings)http.RequestServices.GetService(typeof(WebSettings))!;
+        // Where residents come over TLS, cookies are of TLS alone: over plain HTTP nobody could be let in, and no form be sent.
+        var isFit = settings.IsSecure
+            ? http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+            : IsNear(http.Connection.RemoteIpAddress);
+        if (http.Request.IsHttps || isFit)
         {
             await next(http);
             return;
         }
 
+        var at = settings.PublicUrl?.AbsoluteUri ?? "https";
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        await http.Response.WriteAsync("请用 https 访问。Please use https.\n", http.RequestAborted);
+        await http.Response.WriteAsync(
+            $"请用 {at} 访问。前面有代理的，请在 config/service.yaml 的 proxies 里写上它的地址。\n"
+                + $"Please use {at}. A proxy before it has to be named in proxies of config/service.yaml.\n",
+            http.RequestAborted
+        );
     }
 
     /// <summary>Whether an address is this machine, a private network (RFC 1918, RFC 4193) or a link.</summary>

@@ -54,7 +54,7 @@ internal sealed class Memory
     /// <summary>How many things there are.</summary>
     public int Count => known.Count;
 
-    /// <summary>What is remembered, or else read now. Many who ask for the same at once wait for one read.</summary>
+    /// <summary>What is remembered, or else read now; that there is nothing is not remembered. Many who ask for the same at once wait for one read.</summary>
     /// <typeparam name="T">What it is.</typeparam>
     /// <param name="key">Names it.</param>
     /// <param name="read">Reads it.</param>
@@ -64,7 +64,14 @@ internal sealed class Memory
         var told = known.GetOrAdd(key, static (_, read) => BoxedAsync(read), read);
         try
         {
-            return (T)(await told.WaitAsync(cancellation))!;
+            var value = await told.WaitAsync(cancellation);
+            if (value is null)
+            {
+                // There is no end of what there is not.
+                known.TryRemove(KeyValuePair.Create(key, told));
+            }
+
+            return (T)value!;
         }
         catch when (told.IsFaulted || told.IsCanceled)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Rota.Web.Hosting;
 
@@ -12,15 +13,25 @@ internal static class SafeHeaders
     public const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>
+    /// Adds them when the answer begins, since an answer that fails is cleared on the way; what a page has said by itself stays.
+    /// </summary>
     public static Task AddAsync(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        http.Response.OnStarting(
+            static response =>
+            {
+                var headers = ((HttpResponse)response).Headers;
+                headers.TryAdd(HeaderNames.ContentSecurityPolicy, Policy);
+                headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+                headers.TryAdd("Referrer-Policy", "no-referrer");
+                headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+                headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+                headers.TryAdd(HeaderNames.CacheControl, "no-store");
+                return Task.CompletedTask;
+            },
+            http.Response
+        );
         return next(http);
     }
 }

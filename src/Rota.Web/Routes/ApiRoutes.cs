@@ -28,8 +28,22 @@ internal static class ApiRoutes
                 "What stands on the area's board. 404 while the month is neither published nor posted for comment."
             );
         app.MapOpenApi(Description).WithMetadata(new Audience(AudienceKind.Everybody));
-        app.MapScalarApiReference(Bundle).WithMetadata(new Audience(AudienceKind.Everybody));
+        var reader = app.MapScalarApiReference(Bundle).WithMetadata(new Audience(AudienceKind.Everybody));
+        reader.Add(WithoutPage);
         app.Page("/api", AudienceKind.Everybody, Reference);
+    }
+
+    /// <summary>Of the reader only its files are served: its own page runs inline what our policy stops.</summary>
+    private static void WithoutPage(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.EndsWith('}'))
+        {
+            endpoint.RequestDelegate = http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
+        }
     }
 
     /// <summary>The page of the description's reader, with the reader as a file: nothing in it runs inline.</summary>

@@ -59,7 +59,7 @@ internal static class EnterRoutes
         return Answer.To(back.Length > 0 ? back : "/me");
     }
 
-    /// <summary>Takes a try: one of the device's own where somebody was in on it as that number, else one of the address and of the number.</summary>
+    /// <summary>Takes a try: one of the device's own where somebody was in on it as that number, else one of the address and of the number, apart and together.</summary>
     private static (IReadOnlyList<Counted> By, Duration Wait) Count(
         HttpContext http,
         string number,

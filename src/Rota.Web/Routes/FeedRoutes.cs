@@ -58,8 +58,7 @@ internal static class FeedRoutes
     {
         var visitor = reader.Visitor!;
         var token = await new GiveAccess(reader.OfficeOf(visitor)).FeedAsync(visitor.Card.Resident, cancellation);
-        // Where residents have no address from outside, the one by which this page was reached serves at home.
-        var url = settings.PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
+        var url = settings.UrlOf(http.Request);
         var tongue = reader.Language == Language.English ? $"?in={English}" : "";
         return Answer.Page<MyFeedPage>((nameof(MyFeedPage.Made), WebSettings.At(url, $"/feeds/{token}.ics{tongue}")));
     }

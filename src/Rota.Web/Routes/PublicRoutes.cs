@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
 using Rota.Files.Covenants;
+using Rota.Planning;
 using Rota.Web.Hosting;
 using Rota.Web.Pages;
 
@@ -40,18 +41,42 @@ internal static class PublicRoutes
     )
     {
         var street = await books.StreetAsync(cancellation);
-        return street.Communities.FirstOrDefault(c => c.Name == community) is { } found
-            ? Answer.Page<CommunityPage>(
-                (nameof(CommunityPage.Street), street.Name),
-                (nameof(CommunityPage.Community), found),
-                (nameof(CommunityPage.Night), books.Night),
-                (nameof(CommunityPage.OnDuty), await books.OnDutyAsync(found, books.Night, cancellation))
+        if (street.Communities.FirstOrDefault(c => c.Name == community) is not { } found)
+        {
+            return Answer.Missing();
+        }
+
+        // Areas that were joined or parted keep what was published before.
+        var month = await books.MonthAsync((await books.NightAsync(found, cancellation)).ToYearMonth(), cancellation);
+        var listed = found.Areas.Select(a => a.Area.Id).ToHashSet();
+        found = found with
+        {
+            Areas =
+            [
+                .. found.Areas,
+                .. month
+                    .Where(a => a.Edition is not null && a.State.Area.Community == community)
+                    .Where(a => !listed.Contains(a.State.Area.Id))
+                    .Select(a => new AreaOverview(a.State.Area, [])),
+            ],
+        };
+        var night = await books.NightAsync(found, cancellation);
+        return Answer.Page<CommunityPage>(
+            (nameof(CommunityPage.Street), street.Name),
+            (nameof(CommunityPage.Community), found),
+            (nameof(CommunityPage.Night), night),
+            (nameof(CommunityPage.OnDuty), await books.OnDutyAsync(found, night, cancellation)),
+            (
+                nameof(CommunityPage.Elsewhere),
+                month
+                    .SelectMany(a => a.PublishedElsewhere.Select(c => (a.State.Area.Code, Where: c)))
+                    .ToLookup(a => a.Code, a => a.Where)
             )
-            : Answer.Missing();
+        );
     }
 
-    private static Task<IResult> AreaAsync(string area, PublicBooks books, CancellationToken cancellation) =>
-        BoardAsync(area, books.Night.ToYearMonth(), books, cancellation);
+    private static async Task<IResult> AreaAsync(string area, PublicBooks books, CancellationToken cancellation) =>
+        await BoardAsync(area, (await books.NightAsync(area, cancellation)).ToYearMonth(), books, cancellation);
 
     private static Task<IResult> MonthAsync(
         string area,
@@ -70,21 +95,27 @@ internal static class PublicRoutes
         CancellationToken cancellation
     )
     {
-        var (street, area) = await books.AreaAsync(code, cancellation);
-        if (area is null)
+        if (await books.AreaAsync(code, month, cancellation) is not { } at)
         {
             return Answer.Missing();
         }
 
-        var isNow = month == books.Night.ToYearMonth();
+        async Task<YearMonth?> ThereAsync(YearMonth other) =>
+            await books.AreaAsync(code, other, cancellation) is null ? null : other;
+
+        var night = await books.NightAsync(code, cancellation);
+        var isNow = month == night.ToYearMonth();
         return Answer.Page<AreaPage>(
-            (nameof(AreaPage.Street), street),
-            (nameof(AreaPage.Area), area),
+            (nameof(AreaPage.Street), (await books.StreetAsync(cancellation)).Name),
+            (nameof(AreaPage.Area), at.State.Area),
             (nameof(AreaPage.Month), month),
-            (nameof(AreaPage.Night), books.Night),
+            (nameof(AreaPage.Night), night),
             (nameof(AreaPage.Sheet), await books.SheetAsync(code, month, cancellation)),
+            (nameof(AreaPage.Elsewhere), at.PublishedElsewhere),
             // The week may go on in the next month.
-            (nameof(AreaPage.Later), isNow ? await books.SheetAsync(code, month.PlusMonths(1), cancellation) : null)
+            (nameof(AreaPage.Later), isNow ? await books.SheetAsync(code, month.PlusMonths(1), cancellation) : null),
+            (nameof(AreaPage.Previous), await ThereAsync(month.PlusMonths(-1))),
+            (nameof(AreaPage.Next), await ThereAsync(month.PlusMonths(1)))
         );
     }
 
@@ -94,7 +125,7 @@ internal static class PublicRoutes
         PublicBooks books,
         CancellationToken cancellation
     ) =>
-        (await books.AreaAsync(area, cancellation)).Area is null
+        await books.AreaAsync(area, cancellation) is null
             ? Answer.Missing()
             : Answer.Page<CovenantWordsPage>(
                 (nameof(CovenantWordsPage.Area), area),
@@ -108,7 +139,12 @@ internal static class PublicRoutes
         CancellationToken cancellation
     ) =>
         await books.StoodAsync(area, year, cancellation) is { } table
-            ? Answer.Page<YearPage>((nameof(YearPage.Table), table), (nameof(YearPage.Year), year))
+            ? Answer.Page<YearPage>(
+                (nameof(YearPage.Table), table),
+                (nameof(YearPage.Year), year),
+                (nameof(YearPage.HasPrevious), books.HasYear(year - 1)),
+                (nameof(YearPage.HasNext), books.HasYear(year + 1))
+            )
             : Answer.Missing();
 
     private static async Task<IResult> YearPictureAsync(

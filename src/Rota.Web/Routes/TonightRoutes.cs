@@ -26,6 +26,7 @@ internal static class TonightRoutes
             (HttpContext http, Reader reader, CancellationToken stop) => TellAsync(http, reader, hasCome: false, stop)
         );
         app.Form("/me/tonight/mark", AudienceKind.Resident, MarkAsync);
+        HereRoutes.Map(app);
     }
 
     private static async Task<IResult> TonightAsync(Reader reader, CancellationToken cancellation) =>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Rota.Cli.Serving;
 using Rota.Testing;
 using Rota.Testing.Databases;
 using Rota.Testing.Registers;
+using Rota.Web;
 using Xunit;
 
 namespace Rota.Cli.Tests.Verbs;
@@ -145,6 +147,52 @@ public sealed class ServeTests
         );
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", null, false, false, false)]
+    [InlineData("http://localhost:5080 http://[::1]:5080", null, false, false, false)]
+    [InlineData("http://0.0.0.0:5080", null, false, true, false)]
+    [InlineData("http://*:5080", null, false, true, false)]
+    [InlineData("http://[::]:5080", null, false, true, false)]
+    [InlineData("http://127.0.0.1:5080 http://192.168.1.2:80", null, false, true, false)]
+    [InlineData("https://0.0.0.0:443", "https://watch.example", false, false, false)]
+    [InlineData("http://127.0.0.1:5080", "https://watch.example", false, false, true)]
+    [InlineData("http://127.0.0.1:5080", "https://watch.example", true, false, false)]
+    [InlineData("http://127.0.0.1:5080", "http://watch.example", false, false, false)]
+    [InlineData("http://0.0.0.0:5080", "https://watch.example", false, true, true)]
+    public void WhereItIsServedOpenly_OrBehindAProxyThatIsNotNamed_IsSaid(
+        string urls,
+        string? publicUrl,
+        bool hasProxy,
+        bool isOpen,
+        bool isUnnamed
+    )
+    {
+        var settings = new WebSettings(
+            publicUrl is null ? null : new Uri(publicUrl),
+            hasProxy ? [IPAddress.Loopback] : []
+        );
+        var said = WebWarnings.Of(urls.Split(' '), settings).ToList();
+        Assert.Equal(isOpen, said.Exists(w => w.En.Contains("plain HTTP", StringComparison.Ordinal)));
+        Assert.Equal(isUnnamed, said.Exists(w => w.En.Contains("proxies:", StringComparison.Ordinal)));
+        Assert.Equal((isOpen ? 1 : 0) + (isUnnamed ? 1 : 0), said.Count);
+    }
+
+    [Theory]
+    [InlineData("web", true)]
+    [InlineData("worker", false)]
+    public async Task TheWarningIsPrintedAtStart_WhereThereArePages(string role, bool isSaid)
+    {
+        using var room = new Room();
+        await room.RunAsync("import", room.Register(SmallRegister.Of(1, 8).Build()));
+        using var process = Start(room, ["--urls", "http://0.0.0.0:0", "--roles", role]);
+        _ = LinesAsync(process.StandardOutput);
+        Assert.StartsWith("Running at", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
+        var rest = LinesAsync(process.StandardError);
+        await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(isSaid, (await rest).Any(l => l.Contains("plain HTTP", StringComparison.Ordinal)));
+    }
+
     /// <summary>Names that notices are written to.</summary>
     private static HashSet<string> NamesIn(Room room) =>
         [
@@ -172,8 +220,7 @@ public sealed class ServeTests
                 "serve",
                 "--as-of",
                 "2026-11-26",
-                "--urls",
-                "http://127.0.0.1:0",
+                .. at.Contains("--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"],
                 "--json-log",
                 "--lang",
                 "en",

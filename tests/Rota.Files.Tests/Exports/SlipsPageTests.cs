@@ -30,6 +30,7 @@ public sealed class SlipsPageTests
                 "LJ-03",
                 slips,
                 new LocalDate(2027, 2, 20),
+                hasAddress ? new LocalDate(2027, 12, 25) : null,
                 hasAddress ? Enter : null,
                 language
             )
@@ -50,6 +51,12 @@ public sealed class SlipsPageTests
             }
         );
         Assert.Equal(hasAddress, text.Contains("https://", StringComparison.Ordinal));
+        // Code and QR code end on days of their own, and a slip with both says both.
+        Assert.Contains("2027", text, StringComparison.Ordinal);
+        Assert.Equal(
+            hasAddress,
+            text.Contains(language == Language.Chinese ? "二维码" : "QR", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -57,7 +64,7 @@ public sealed class SlipsPageTests
     {
         var slip = Of(1, hasAddress: false) with { Name = "<script>alert(1)</script>", Building = "\"><img src=x>" };
         var page = System.Text.Encoding.UTF8.GetString(
-            Written.Bytes(s => SlipsPage.Write(s, "<b>街道", "LJ-03", [slip], new LocalDate(2027, 2, 20), null))
+            Written.Bytes(s => SlipsPage.Write(s, "<b>街道", "LJ-03", [slip], new LocalDate(2027, 2, 20), null, null))
         );
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
