@@ -62,6 +62,7 @@ public sealed class HostingTests
         await using var street = await WebStreet.OpenAsync();
         using var guest = street.Guest();
         var page = await guest.GetAsync("/");
+        guest.AskFirst();
 
         var sent = await guest.PostAsync("/reads", page.Text, ("language", "en"), ("back", new string('x', length)));
 

@@ -220,7 +220,12 @@ internal sealed class Guest : IDisposable
     public Guest(Uri url, string? address = null)
     {
         http = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = new CookieContainer(),
+                Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+            }
         )
         {
             BaseAddress = url,
@@ -230,6 +235,9 @@ internal sealed class Guest : IDisposable
             http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
         }
     }
+
+    /// <summary>Asks before each form whether it is taken, so that what is refused is not sent at all.</summary>
+    public void AskFirst() => http.DefaultRequestHeaders.ExpectContinue = true;
 
     public Task<Read> GetAsync(string path) =>
         ReadAsync(http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), WebStreet.Stop));
