@@ -103,7 +103,7 @@ internal sealed class HouseholdViews(
         // What stood against a seat on a watch is no leave to take another seat of it.
         foreach (var (seat, resident) in taken)
         {
-            if (seat.Month == at && !MayTake(month, StandOf(seat, resident!), its))
+            if (seat.Month == at && !month.MayTake(StandOf(seat, resident!), its))
             {
                 return false;
             }
@@ -119,12 +119,6 @@ internal sealed class HouseholdViews(
 
         return true;
     }
-
-    /// <summary>Whether every rule that asks of a duty by itself, whatever else its household has, allows it or is waived for it.</summary>
-    private static bool MayTake(MonthInHand month, Stand stand, Waiver[] its) =>
-        month.OfSingleDuties.All(r =>
-            r.Allows(stand.Resident, stand.Watch, stand.Post) || IsWaived(r.Key, stand, its)
-        );
 
     /// <summary>Where nothing was broken and nothing is waived, the first breach tells.</summary>
     private bool IsKept(
@@ -213,7 +207,7 @@ internal sealed class HouseholdViews(
     {
         if (rule is not null)
         {
-            stands = [.. stands.Where(s => !IsWaived(rule, s, its))];
+            stands = [.. stands.Where(s => !Waiver.Covers(its, rule, s))];
         }
 
         if (months.Count == 1)
@@ -240,7 +234,7 @@ internal sealed class HouseholdViews(
 
             foreach (var stand in months[other].Stands[household])
             {
-                if (rule is not null && IsWaived(rule, stand, its))
+                if (rule is not null && Waiver.Covers(its, rule, stand))
                 {
                     removed.Add((stand.Watch.Night.Date, stand.IsOut));
                 }
@@ -252,7 +246,7 @@ internal sealed class HouseholdViews(
 
             foreach (var (seat, resident) in taken)
             {
-                if (seat.Month == other && (rule is null || !IsWaived(rule, StandOf(seat, resident!), its)))
+                if (seat.Month == other && (rule is null || !Waiver.Covers(its, rule, StandOf(seat, resident!))))
                 {
                     present.Add((seat.Seat.Night, Watch.IsOut(seat.Seat.Post), true));
                 }
@@ -336,15 +330,6 @@ internal sealed class HouseholdViews(
 
         return false;
     }
-
-    private static bool IsWaived(string rule, Stand stand, Waiver[] its) =>
-        Array.Exists(
-            its,
-            w =>
-                w.Rule == rule
-                && w.Resident == stand.Resident.Id
-                && w.Seat == new Seat(stand.Watch.Night.Date, stand.Watch.Name, stand.Post, stand.Number)
-        );
 
     private Waiver[] WaiversOf(HouseholdId household) =>
         [.. waivers.Where(w => published.Of(w.Seat.Night)?.Problem.Resident(w.Resident)?.Household.Id == household)];

@@ -85,6 +85,12 @@ internal sealed class MonthInHand
         return its == 1;
     }
 
+    /// <summary>Whether every rule that asks of a duty by itself, whatever else its household has, allows it or is waived for it.</summary>
+    public bool MayTake(Stand stand, Waiver[] waivers) =>
+        OfSingleDuties.All(r =>
+            r.Allows(stand.Resident, stand.Watch, stand.Post) || Waiver.Covers(waivers, r.Key, stand)
+        );
+
     /// <summary>What a duty by itself costs.</summary>
     public long Price(ResidentMonth resident, Watch watch, Post post)
     {

@@ -74,6 +74,14 @@ public sealed record Waiver(string Rule, Seat Seat, ResidentId Resident, string 
     /// <summary>Whether it lets a resident's pin to a seat go.</summary>
     public bool LetsPinGo(Seat seat, ResidentId pinned) => (Rule, Seat, Resident) == (Pins, seat, pinned);
 
+    /// <summary>Whether one of some waivers lets a rule go for a duty.</summary>
+    internal static bool Covers(IEnumerable<Waiver> waivers, string rule, Stand stand) =>
+        waivers.Any(w =>
+            w.Rule == rule
+            && w.Resident == stand.Resident.Id
+            && w.Seat == new Seat(stand.Watch.Night.Date, stand.Watch.Name, stand.Post, stand.Number)
+        );
+
     /// <summary>Without the reason, so that a log line cannot carry it.</summary>
     public override string ToString() => $"{Rule} {SeatWords.Of(Seat).En}";
 }

@@ -74,7 +74,8 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
     private void Add(BreachTally tally, MonthInHand month, Rule rule, Reading reading)
     {
         var at = month.Problem.Month;
-        var kept = waivers.Count == 0 ? reading.Stands : [.. reading.Stands.Where(s => !IsWaived(rule, s))];
+        var kept =
+            waivers.Count == 0 ? reading.Stands : [.. reading.Stands.Where(s => !Waiver.Covers(waivers, rule.Key, s))];
         if (kept.Count == reading.Stands.Count)
         {
             tally.Add(at, rule.Check(reading));
@@ -86,13 +87,6 @@ internal sealed class WatchViews(IReadOnlyList<MonthInHand> months, IReadOnlyLis
         others.Add(at, rule.Check(new Reading(month.Problem, kept, reading.Watches, reading.Gaps)));
         tally.Add(all.And(others));
     }
-
-    private bool IsWaived(Rule rule, Stand stand) =>
-        waivers.Any(w =>
-            w.Rule == rule.Key
-            && w.Resident == stand.Resident.Id
-            && w.Seat == new Seat(stand.Watch.Night.Date, stand.Watch.Name, stand.Post, stand.Number)
-        );
 
     private static List<Stand> After(IReadOnlyList<Stand> stood, ReadOnlySpan<Taking> takings)
     {

@@ -55,6 +55,16 @@ internal static class DataRoutes
         }
 
         await Letting.OutAsync(http);
-        return Answer.To("/");
+        http.Features.Set<Visitor>(null);
+        return Answer.Told(
+            StatusCodes.Status200OK,
+            new("已注销", "Erased"),
+            [
+                new Words(
+                    "姓名和电话已抹去，链接和码已作废。已公布的值班表上只剩守望号。",
+                    "Name and phone are erased, links and codes closed. On published rotas only the watch number is left."
+                ),
+            ]
+        );
     }
 }

@@ -43,7 +43,9 @@ internal sealed class FullAudits(TwoMonths months, LocalDateTime now)
     {
         var problem = after.Of(seat.Night)!.Problem;
         var resident = problem.Resident(to)!;
-        return problem.Terms.Rules.All.Where(r => r.Key is not ("rest" or "standby")).All(r => r.Allows(resident, problem.Watch(seat.Night, seat.Watch)!, seat.Post));
+        return problem
+            .Terms.Rules.All.Where(r => r.Key is not ("rest" or "standby"))
+            .All(r => r.Allows(resident, problem.Watch(seat.Night, seat.Watch)!, seat.Post));
     }
 
     private static (Dictionary<(YearMonth, string, LocalDate?, string?, string), int>, long) Read(
