@@ -17,16 +17,15 @@ public sealed record Look(int Width, bool HasScript, string Language)
     public const int Phone = 390;
     public const int Desk = 1200;
 
-    /// <summary>Both languages on both widths, and each width and language once without script: no page has any.</summary>
+    /// <summary>
+    /// Ways of looking in which each width, each language, and script or none, meets each of the others; <c>ROTA_LOOKS=8</c> looks in every way there is.
+    /// </summary>
     public static IEnumerable<Look> All =>
-        [
-            new(Phone, HasScript: true, "zh"),
-            new(Phone, HasScript: true, "en"),
-            new(Desk, HasScript: true, "zh"),
-            new(Desk, HasScript: true, "en"),
-            new(Phone, HasScript: false, "zh"),
-            new(Desk, HasScript: false, "en"),
-        ];
+        from width in new[] { Phone, Desk }
+        from script in new[] { true, false }
+        from language in new[] { "zh", "en" }
+        where Laboratory.Asked("ROTA_LOOKS", 4) > 4 || width == Phone == (script == (language == "zh"))
+        select new Look(width, script, language);
 
     public override string ToString() => $"{Language} {Width}{(HasScript ? "" : " no script")}";
 }
