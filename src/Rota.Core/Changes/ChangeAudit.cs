@@ -183,9 +183,9 @@ public sealed record ChangeAudit(
         LocalDateTime now
     )
     {
-        var stands = MonthsAudit.Breaches(after);
-        var beyond = stands.Beyond(MonthsAudit.Breaches(before)).ToHashSet();
-        return from added in stands.All
+        var broken = MonthsAudit.Breaches(after);
+        var beyond = broken.Beyond(MonthsAudit.Breaches(before)).ToHashSet();
+        return from added in broken.All
             let breach = added.Breach
             where beyond.Contains(added) || IsTaken(breach, after, change)
             where

@@ -12,7 +12,14 @@ internal static class Address
 
     public static string Area(string code) => $"/areas/{Uri.EscapeDataString(code)}";
 
-    public static string Month(string area, YearMonth month) => $"{Area(area)}/{Months.Format(month)}";
+    public static string Month(string area, YearMonth month) => $"{Area(area)}/{Of(month)}";
+
+    /// <summary>A month as addresses have it: "2026-12".</summary>
+    public static string Of(YearMonth month) => Months.Format(month);
+
+    /// <summary>The month of an address; null for what is none.</summary>
+    public static YearMonth? ReadMonth(string text) =>
+        Months.Parse(text) is { Success: true, Value: var month } ? month : null;
 
     public static string Covenant(string area) => $"{Area(area)}/covenant";
 

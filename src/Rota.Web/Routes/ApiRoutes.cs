@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using NodaTime.Text;
 using Rota.Core.Rotas;
 using Rota.Web.Hosting;
+using Rota.Web.Pages;
 using Scalar.AspNetCore;
 
 namespace Rota.Web.Routes;
@@ -102,8 +103,7 @@ internal static class ApiRoutes
         CancellationToken cancellation
     )
     {
-        var parsed = YearMonthPattern.CreateWithInvariantCulture("uuuu'-'MM").Parse(month);
-        return parsed.Success && await books.SheetAsync(area, parsed.Value, cancellation) is { } sheet
+        return Address.ReadMonth(month) is { } parsed && await books.SheetAsync(area, parsed, cancellation) is { } sheet
             ? TypedResults.Ok(Of(sheet))
             : TypedResults.NotFound();
     }
@@ -114,7 +114,7 @@ internal static class ApiRoutes
         var gaps = sheet.Rota.Gaps.ToLookup(g => (g.Seat.Night, g.Seat.Watch));
         return new MonthJson(
             sheet.Area.Code,
-            LocalDatePattern.Iso.Format(sheet.Month.OnDayOfMonth(1))[..7],
+            Address.Of(sheet.Month),
             sheet.Edition,
             InstantPattern.General.Format(sheet.MadeAt),
             [

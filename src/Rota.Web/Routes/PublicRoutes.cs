@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
-using NodaTime.Text;
 using Rota.Files.Covenants;
 using Rota.Planning;
 using Rota.Web.Hosting;
@@ -13,8 +12,6 @@ namespace Rota.Web.Routes;
 /// <summary>What everybody may read: the street, its boards, the covenant, how evenly it lay.</summary>
 internal static class PublicRoutes
 {
-    private static readonly YearMonthPattern Months = YearMonthPattern.CreateWithInvariantCulture("uuuu'-'MM");
-
     public static void Map(WebApplication app)
     {
         app.Page("/", AudienceKind.Everybody, StreetAsync);
@@ -84,8 +81,8 @@ internal static class PublicRoutes
         PublicBooks books,
         CancellationToken cancellation
     ) =>
-        Months.Parse(month) is { Success: true } parsed
-            ? BoardAsync(area, parsed.Value, books, cancellation)
+        Address.ReadMonth(month) is { } parsed
+            ? BoardAsync(area, parsed, books, cancellation)
             : Task.FromResult(Answer.Missing());
 
     private static async Task<IResult> BoardAsync(
