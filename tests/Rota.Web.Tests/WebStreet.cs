@@ -33,6 +33,15 @@ internal sealed class WebStreet : IAsyncDisposable
 {
     public static readonly YearMonth December = new(2026, 12);
 
+    /// <summary>Most tests begin with the same street: it is published once, and copied.</summary>
+    private static readonly Lazy<Task<string>> Usual = new(async () =>
+    {
+        var street = await PublishedAsync(SmallRegister.Of(2, 12).Build(), c => c);
+        await street.Office.Database.DisposeAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => street.books.DisposeAsync().AsTask().Wait();
+        return street.books.Place;
+    });
+
     private readonly TestBooks books;
     private readonly List<WebApplication> servers = [];
 
@@ -61,11 +70,10 @@ internal sealed class WebStreet : IAsyncDisposable
         Func<Covenant, Covenant>? covenant = null
     )
     {
-        var street = await BooksAsync(covenant ?? (c => c));
-        await new ImportRegister(street.Office).RunAsync("甜水街道", register ?? SmallRegister.Of(2, 12).Build(), Stop);
-        await new DraftMonth(street.Office).RunAsync(December, AreaChoice.All, 1, cancellation: Stop);
-        var published = await new PublishMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
-        Assert.All(published.Value, p => Assert.Equal(PublishState.Published, p.State));
+        var street =
+            register is null && covenant is null && !TestBooks.OnServer
+                ? await OfficeAsync(TestBooks.CopyOf(await Usual.Value), c => c)
+                : await PublishedAsync(register ?? SmallRegister.Of(2, 12).Build(), covenant ?? (c => c));
         street.At(2026, 12, 5, 12, 0);
         await street.ServeAsync(settings ?? WebSettings.Plain);
         return street;
@@ -154,15 +162,30 @@ internal sealed class WebStreet : IAsyncDisposable
         await books.DisposeAsync();
     }
 
-    private static async Task<WebStreet> BooksAsync(Func<Covenant, Covenant> change)
+    private static async Task<WebStreet> PublishedAsync(RegisterIntake register, Func<Covenant, Covenant> covenant)
     {
-        var made = await TestBooks.NewAsync(async place =>
-            await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync()
+        var street = await BooksAsync(covenant);
+        await new ImportRegister(street.Office).RunAsync("甜水街道", register, Stop);
+        await new DraftMonth(street.Office).RunAsync(December, AreaChoice.All, 1, cancellation: Stop);
+        var published = await new PublishMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
+        Assert.All(published.Value, p => Assert.Equal(PublishState.Published, p.State));
+        return street;
+    }
+
+    private static async Task<WebStreet> BooksAsync(Func<Covenant, Covenant> change) =>
+        await OfficeAsync(
+            await TestBooks.NewAsync(async place =>
+                await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync()
+            ),
+            change
         );
+
+    private static async Task<WebStreet> OfficeAsync(TestBooks books, Func<Covenant, Covenant> change)
+    {
         var covenant = CovenantReader.Read(ProjectFiles.At("config", "covenant.yaml")).Value;
         var saturdays = covenant.Terms.Watches.Select(w => w with { Weekdays = [IsoDayOfWeek.Saturday] });
         var office = new Office(
-            (await StreetDatabase.OpenAsync(made.Place, Stop)).Value,
+            (await StreetDatabase.OpenAsync(books.Place, Stop)).Value,
             change(covenant with { Areas = [], Terms = covenant.Terms with { Watches = [.. saturdays] } }),
             CalendarReader.Read(ProjectFiles.At("config", "calendars")).Value,
             new CovenantForm(CovenantJson.Write, CovenantJson.Read, CovenantVersion.Of),
@@ -170,7 +193,7 @@ internal sealed class WebStreet : IAsyncDisposable
             FakeClock.FromUtc(2026, 11, 20, 4, 0, 0),
             "tester"
         );
-        return new WebStreet(made, office);
+        return new WebStreet(books, office);
     }
 
     private static Uri UrlOf(WebApplication app) =>

@@ -51,6 +51,16 @@ public sealed class TestBooks : IAsyncDisposable
         return new TestBooks(Path.Combine(made.FullName, "data", "street.db"), made, isFile: true, isOwn: true);
     }
 
+    /// <summary>A copy of a file that nobody has open.</summary>
+    public static TestBooks CopyOf(string path)
+    {
+        var made = Directory.CreateTempSubdirectory("rota-books-");
+        var place = Path.Combine(made.FullName, "data", "street.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        System.IO.File.Copy(path, place);
+        return new TestBooks(place, made, isFile: true, isOwn: true);
+    }
+
     /// <summary>One that is there already, and stays when the test is done with it.</summary>
     public static TestBooks At(string place) => new(place, folder: null, !OnServer, isOwn: false);
 
