@@ -133,8 +133,19 @@ internal sealed class HouseholdViews(
         var seen = Seen(at, household, stands, given, taken, NoWaivers, rule: null);
         var reading = new Reading(month.Problem, seen, [], []);
         var isAllowed = ReferenceEquals(seen, stands) && AreAllowed(month, stands);
+        var isAhead = stands.TrueForAll(s => s.Watch.Begins > now);
         foreach (var rule in isAllowed ? month.OfSeveralDuties : month.OfHousehold)
         {
+            if (isAllowed && isAhead && rule.IsKeptBy(stands) is { } isKept)
+            {
+                if (!isKept)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             foreach (var breach in rule.CheckPart(reading))
             {
                 if (Counts(month, breach, taken))

@@ -31,7 +31,7 @@ internal sealed record SeatInHand(
     public bool IsMovable => !HasBegun && !IsBound;
 
     /// <summary>Who holds it; null for a gap.</summary>
-    public ResidentId? Holder => Duty?.Resident;
+    public ResidentId? Holder { get; } = Duty?.Resident;
 
     /// <summary>The seats of months in hand whose watches have not ended, in order.</summary>
     public static IReadOnlyList<SeatInHand> Of(PublishedMonths months, LocalDateTime now)

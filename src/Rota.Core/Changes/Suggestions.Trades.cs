@@ -121,8 +121,18 @@ public sealed partial class Suggestions
         return MayPass([asked, next, last], out cost);
     }
 
-    /// <summary>What it adds to the cost at least when who holds a seat takes another.</summary>
-    private long Bound(SeatInHand from, SeatInHand to) => from.IsSettled ? BoundOf(to, Of(from, to.Month)) : Unsure;
+    /// <summary>What it adds to the cost at least when who holds a seat takes another; asked for each pair of seats within each ring.</summary>
+    private long Bound(SeatInHand from, SeatInHand to)
+    {
+        // Kept as one more, so that zero says that nobody has asked.
+        ref var its = ref bounds[Key(from, to)];
+        if (its == 0)
+        {
+            its = (from.IsSettled ? BoundOf(to, Of(from, to.Month)) : Unsure) + 1;
+        }
+
+        return its - 1;
+    }
 
     /// <summary>Whether duties may be passed around where households or watches meet: the holder of each seat takes the one before.</summary>
     private bool MayPass(ReadOnlySpan<SeatInHand> chain, out long cost)

@@ -31,6 +31,7 @@ public sealed partial class Suggestions
     private readonly sbyte[] gives;
     private readonly sbyte[] takes;
     private readonly long[] costs;
+    private readonly long[] bounds;
     private readonly long?[] saved;
     private readonly ResidentMonth?[] holders;
     private readonly Dictionary<(int, int, int), (bool May, long Cost)> together = [];
@@ -52,6 +53,7 @@ public sealed partial class Suggestions
         gives = new sbyte[seats.Length * seats.Length];
         takes = new sbyte[seats.Length * seats.Length];
         costs = new long[seats.Length * seats.Length];
+        bounds = new long[seats.Length * seats.Length];
         saved = new long?[seats.Length];
         holders = [.. seats.SelectMany(s => months.Select(m => s.Holder is { } id ? m.Problem.Resident(id) : null))];
     }

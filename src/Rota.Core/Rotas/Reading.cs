@@ -154,18 +154,6 @@ public sealed class Reading
         return byHousehold.TryGetValue(household.Index, out var stands) ? stands : Nobody;
     }
 
-    /// <summary>How many duties of a household are out: those of several adults on one watch count each.</summary>
-    public int TimesOut(HouseholdMonth household)
-    {
-        var count = 0;
-        foreach (var stand in Of(household))
-        {
-            count += stand.IsOut ? 1 : 0;
-        }
-
-        return count;
-    }
-
     private Dictionary<int, List<Stand>> Indexed(Func<Stand, int> key)
     {
         var index = new Dictionary<int, List<Stand>>();

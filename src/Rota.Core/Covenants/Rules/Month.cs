@@ -40,11 +40,16 @@ public sealed record Month(int AtMost = 1) : Rule
     public override IEnumerable<Breach> Check(Reading rota)
     {
         ArgumentNullException.ThrowIfNull(rota);
-        // Two duties out or more: one alone breaks nothing, and suggestions ask of thousands of households that have no more.
-        foreach (var household in rota.Households.Where(h => AtMost == 0 || rota.TimesOut(h) > 1))
+        foreach (var household in rota.Households)
         {
-            List<Stand> stands = [.. rota.Of(household).Where(s => s.IsOut)];
-            var count = Watches(stands);
+            var duties = rota.Of(household);
+            if (IsKeptBy(duties) == true)
+            {
+                continue;
+            }
+
+            List<Stand> stands = [.. duties.Where(s => s.IsOut)];
+            var count = Watches(duties);
             if (count > AtMost)
             {
                 yield return BreachOf(
@@ -81,21 +86,42 @@ public sealed record Month(int AtMost = 1) : Rule
         }
     }
 
-    /// <summary>On how many watches the duties are.</summary>
-    private static int Watches(List<Stand> stands)
+    /// <inheritdoc/>
+    internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    internal override bool? IsKeptBy(IReadOnlyList<Stand> duties)
+    {
+        var watches = Watches(duties);
+        return watches > AtMost ? false
+            : watches == duties.Count(s => s.IsOut) ? true
+            : null;
+    }
+
+    /// <summary>On how many watches a household is out.</summary>
+    private static int Watches(IReadOnlyList<Stand> duties)
     {
         var count = 0;
-        for (var at = 0; at < stands.Count; at++)
+        for (var at = 0; at < duties.Count; at++)
         {
-            var watch = stands[at].Watch.Index;
-            count += stands.FindIndex(s => s.Watch.Index == watch) == at ? 1 : 0;
+            count += duties[at].IsOut && !IsOutBefore(duties, at) ? 1 : 0;
         }
 
         return count;
     }
 
-    /// <inheritdoc/>
-    internal override bool IsOfHousehold => true;
+    private static bool IsOutBefore(IReadOnlyList<Stand> duties, int at)
+    {
+        for (var before = 0; before < at; before++)
+        {
+            if (duties[before].IsOut && duties[before].Watch.Index == duties[at].Watch.Index)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     protected override string About(ResidentMonth resident)

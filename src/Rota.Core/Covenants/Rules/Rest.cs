@@ -58,7 +58,7 @@ public sealed record Rest(int FreeNights = 20) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Households.Where(h => rota.TimesOut(h) > 1))
+        foreach (var household in rota.Households.Where(h => IsKeptBy(rota.Of(h)) == false))
         {
             var watches = rota.Of(household)
                 .Where(s => s.IsOut)
@@ -77,6 +77,29 @@ public sealed record Rest(int FreeNights = 20) : Rule
 
     /// <inheritdoc/>
     internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    internal override bool? IsKeptBy(IReadOnlyList<Stand> duties)
+    {
+        for (var at = 1; at < duties.Count; at++)
+        {
+            for (var before = 0; before < at; before++)
+            {
+                var (a, b) = (duties[before], duties[at]);
+                if (
+                    a.IsOut
+                    && b.IsOut
+                    && a.Watch.Index != b.Watch.Index
+                    && TooClose(a.Watch.Night.Date, b.Watch.Night.Date)
+                )
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     internal override bool LooksAtOtherNights => true;

@@ -67,6 +67,13 @@ public abstract record Rule
     /// </summary>
     internal virtual bool IsOfHousehold => false;
 
+    /// <summary>
+    /// Whether one household's duties of a month, each allowed by itself, keep the rule: the same as whether <see cref="CheckPart"/> finds nothing in
+    /// them, told without saying what is broken. Null where only that tells.
+    /// </summary>
+    /// <param name="duties">All duties of one household, one or more.</param>
+    internal virtual bool? IsKeptBy(IReadOnlyList<Stand> duties) => null;
+
     /// <summary>Whether a breach or a charge may hang on who else is on the watch; then it is found in that watch's duties and gaps alone.</summary>
     internal virtual bool IsOfWatch => false;
 

@@ -58,7 +58,7 @@ public sealed record Standby(int NightsApart = 3) : Rule
             yield return breach;
         }
 
-        foreach (var household in rota.Households.Where(h => rota.TimesOut(h) < rota.Of(h).Count))
+        foreach (var household in rota.Households.Where(h => IsKeptBy(rota.Of(h)) == false))
         {
             var standbys = rota.Of(household).Where(s => !s.IsOut).ToList();
             if (standbys.Count > 1)
@@ -75,7 +75,7 @@ public sealed record Standby(int NightsApart = 3) : Rule
 
             foreach (var standby in standbys)
             {
-                if (rota.Of(household).Any(s => s.IsOut && TooClose(s.Watch.Night.Date, standby.Watch.Night.Date)))
+                if (rota.Of(household).Any(s => s.IsOut && AreTooClose(s, standby)))
                 {
                     yield return BreachOf(standby.Watch, [standby.Resident], Refusal);
                 }
@@ -85,6 +85,23 @@ public sealed record Standby(int NightsApart = 3) : Rule
 
     /// <inheritdoc/>
     internal override bool IsOfHousehold => true;
+
+    /// <inheritdoc/>
+    internal override bool? IsKeptBy(IReadOnlyList<Stand> duties)
+    {
+        for (var at = 0; at < duties.Count; at++)
+        {
+            for (var other = 0; other < duties.Count && !duties[at].IsOut; other++)
+            {
+                if (other != at && (!duties[other].IsOut || AreTooClose(duties[at], duties[other])))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     internal override bool LooksAtOtherNights => true;
@@ -159,6 +176,8 @@ public sealed record Standby(int NightsApart = 3) : Rule
             );
         }
     }
+
+    private bool AreTooClose(Stand a, Stand b) => TooClose(a.Watch.Night.Date, b.Watch.Night.Date);
 
     private bool TooClose(LocalDate a, LocalDate b) => Math.Abs(Period.DaysBetween(a, b)) <= NightsApart;
 }
