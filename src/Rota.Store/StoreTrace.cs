@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Rota.Store;
 
-/// <summary>What the store tells whoever traces: how long a writer waited for its turn, and each commit. Nothing of what is written.</summary>
+/// <summary>What the store tells whoever traces: how long a writer waited for its turn, what it sends and each commit. Nothing of what is written.</summary>
 public static class StoreTrace
 {
     /// <summary>Name of the source.</summary>
@@ -13,6 +13,9 @@ public static class StoreTrace
 
     /// <summary>The activity of making what was written count.</summary>
     public const string Commit = "commit";
+
+    /// <summary>The activity of sending the rows of one table to a server.</summary>
+    public const string Copy = "copy";
 
     internal static readonly ActivitySource Source = new(Name);
 }

@@ -15,6 +15,14 @@ internal sealed class PostgresRoom : StreetRoom
     /// <summary>Tells the locks of this program from those of others on the same database ("rota" in ASCII).</summary>
     private const int LockOfRota = 0x726F7461;
 
+    /// <summary>A writer's patience comes in so many parts, and after each it looks at who holds the lock.</summary>
+    private const int Waits = 2;
+
+    /// <summary>
+    /// So many parts where those who hold it are silent: a process that is stopped may have several connections, which get the lock one after the other.
+    /// </summary>
+    private const int MostWaits = 10;
+
     private readonly NpgsqlDataSource source;
     private readonly string shown;
 
@@ -23,7 +31,7 @@ internal sealed class PostgresRoom : StreetRoom
     public PostgresRoom(StreetPlace place)
     {
         shown = place.Shown;
-        source = PostgresSource.Of(place, PatienceSeconds);
+        source = PostgresSource.Of(place, PatienceSeconds / Waits, PatienceSeconds);
     }
 
     /// <inheritdoc/>
@@ -40,23 +48,59 @@ internal sealed class PostgresRoom : StreetRoom
         var connection = await source.OpenConnectionAsync(cancellation);
         try
         {
-            // Each statement sees what was committed before it, and while the lock is held nobody commits for this street.
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-            await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1, $2)", connection, transaction);
-            take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockOfRota });
-            take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = streetId });
-            await take.ExecuteNonQueryAsync(cancellation);
-            return Begin(connection, transaction, streetId);
-        }
-        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            await connection.DisposeAsync();
-            throw new TimeoutException($"Another writer held {shown} for {PatienceSeconds} seconds.", busy);
+            string? seen = null;
+            for (var wait = 1; wait <= MostWaits; wait++)
+            {
+                // Each statement sees what was committed before it, and while the lock is held nobody commits for this street.
+                var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+                if (await IsOnTurnAsync(connection, transaction, streetId, cancellation))
+                {
+                    return Begin(connection, transaction, streetId);
+                }
+
+                await transaction.DisposeAsync();
+                var holder = await SilentHolder.LookAsync(connection, LockOfRota, streetId, cancellation);
+                if (holder is null && wait >= Waits)
+                {
+                    break;
+                }
+
+                if (holder is not null && holder == seen)
+                {
+                    await SilentHolder.EndAsync(connection, LockOfRota, streetId, holder, cancellation);
+                }
+
+                seen = holder;
+            }
+
+            throw new TimeoutException($"Another writer held {shown} for {PatienceSeconds} seconds.");
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits to be the street's only writer; false when somebody else was it all the time.</summary>
+    private static async Task<bool> IsOnTurnAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        int streetId,
+        CancellationToken cancellation
+    )
+    {
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1, $2)", connection, transaction);
+        take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockOfRota });
+        take.Parameters.Add(new NpgsqlParameter<int> { TypedValue = streetId });
+        try
+        {
+            await take.ExecuteNonQueryAsync(cancellation);
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class PostgresSession(
         var (street, of) = (its["street_id"], columns.Select(c => its[c]).ToArray());
         var copy = $"COPY {table} (street_id, {string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)";
         await using var writer = await connection.BeginBinaryImportAsync(copy, cancellation);
+        using var sending = StoreTrace.Source.StartActivity(StoreTrace.Copy);
         foreach (var row in rows)
         {
             await writer.StartRowAsync(cancellation);
@@ -88,8 +89,11 @@ internal sealed class PostgresSession(
     }
 
     /// <inheritdoc/>
-    public override Task StayAsync(CancellationToken cancellation) =>
-        RunAsync("SET LOCAL idle_in_transaction_session_timeout = 0", [], cancellation);
+    public override async Task StayAsync(CancellationToken cancellation)
+    {
+        await RunAsync("SET LOCAL idle_in_transaction_session_timeout = 0", [], cancellation);
+        await RunAsync($"SET LOCAL application_name = '{SilentHolder.Patient}'", [], cancellation);
+    }
 
     /// <inheritdoc/>
     public override object? Kept(object? value) => Copies.Cells.Rounded(value);

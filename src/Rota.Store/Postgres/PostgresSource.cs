@@ -7,11 +7,11 @@ internal static class PostgresSource
 {
     /// <summary>A source of connections.</summary>
     /// <param name="place">Where the database is.</param>
+    /// <param name="lockSeconds">How long a lock is waited for.</param>
     /// <param name="patienceSeconds">
-    /// How long a lock is waited for, and after how long the database ends a transaction whose owner has gone silent: a worker that hangs
-    /// holds nobody up for longer.
+    /// After how long the database ends a transaction whose owner has gone silent between two statements: a worker that hangs holds nobody up for longer.
     /// </param>
-    public static NpgsqlDataSource Of(StreetPlace place, int patienceSeconds)
+    public static NpgsqlDataSource Of(StreetPlace place, int lockSeconds, int patienceSeconds)
     {
         var settings = new NpgsqlConnectionStringBuilder(place.Text)
         {
@@ -26,9 +26,8 @@ internal static class PostgresSource
             AutoPrepareMinUsages = 3,
         };
         // What the place says itself comes last and holds.
-        var waits = $"{patienceSeconds}s";
         settings.Options =
-            $"-c lock_timeout={waits} -c idle_in_transaction_session_timeout={waits} {settings.Options}".Trim();
+            $"-c lock_timeout={lockSeconds}s -c idle_in_transaction_session_timeout={patienceSeconds}s {settings.Options}".Trim();
         var source = new NpgsqlDataSourceBuilder(settings.ToString());
         source.UseNodaTime();
         return source.Build();

@@ -27,12 +27,15 @@ public sealed class ServerTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var chance = new Random(seed);
-        for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
+        for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 3); stop++)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
-            // In a transaction and out of one; the database waits for a silent owner no longer than this says.
-            var where = stop % 2 == 0 ? StoreTrace.Commit : StoreTrace.Turn;
-            var place = street.Office.Database.Place.Text + ";Options=-c idle_in_transaction_session_timeout=8s";
+            await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            await using var street = await PlannedStreet.AtAsync(
+                own.Office.Database.Place.Text + ";Options=-c lock_timeout=2s"
+            );
+            // In a transaction, in the midst of its rows, and out of one; a silent owner is waited for no longer than this says.
+            var where = new[] { StoreTrace.Commit, StoreTrace.Copy, StoreTrace.Turn }[stop % 3];
+            var place = own.Office.Database.Place.Text + ";Options=-c idle_in_transaction_session_timeout=6s";
             using var victim = Victim.Start(place, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
             var said = await UntilItStopsAsync(victim);
             await street.DraftAsync(PlannedStreet.December);
@@ -47,7 +50,7 @@ public sealed class ServerTests(ITestOutputHelper output)
             said.AddRange(await Victim.ToTheEndAsync(victim));
 
             Assert.Equal(before, street.Fingerprint("trail", "counter", "solve_try"));
-            Assert.Equal(Areas, await Aftermath.LookAsync(street.Office.Database.Place.Text, months: 1, said));
+            Assert.Equal(Areas, await Aftermath.LookAsync(own.Office.Database.Place.Text, months: 1, said));
         }
     }
 
