@@ -104,22 +104,30 @@ public sealed class OwnRecordReader
 
     private async Task<IReadOnlyList<OwnStay>> StaysAsync(int resident, CancellationToken cancellation)
     {
-        var rows = await (
-            from m in context.HouseholdMemberships
-            where m.ResidentId == resident
-            join s in context.GridMemberships on m.HouseholdId equals s.HouseholdId
-            where (m.EndNight == null || s.FirstNight < m.EndNight) && (s.EndNight == null || m.FirstNight < s.EndNight)
+        var homes = await context.HouseholdMemberships.Where(m => m.ResidentId == resident).ToListAsync(cancellation);
+        var households = homes.Select(m => m.HouseholdId).Distinct().ToArray();
+        // Asked apart: joined, a database without statistics walks through the whole street.
+        var stays = await (
+            from s in context.GridMemberships
+            where households.Contains(s.HouseholdId)
             join g in context.Grids on s.GridId equals g.Id
+            select new { Stay = s, Grid = g.Code }
+        ).ToListAsync(cancellation);
+        var rows =
+            from m in homes
+            from s in stays
+            where s.Stay.HouseholdId == m.HouseholdId
+            where (m.EndNight is not { } left || s.Stay.FirstNight < left)
+            where (s.Stay.EndNight is not { } moved || m.FirstNight < moved)
             select new
             {
-                Grid = g.Code,
-                s.Code,
+                s.Grid,
+                s.Stay.Code,
                 MemberFrom = m.FirstNight,
                 MemberTo = m.EndNight,
-                StayFrom = s.FirstNight,
-                StayTo = s.EndNight,
-            }
-        ).ToListAsync(cancellation);
+                StayFrom = s.Stay.FirstNight,
+                StayTo = s.Stay.EndNight,
+            };
         return
         [
             .. rows.Select(r => new OwnStay(
