@@ -10,9 +10,9 @@ namespace Rota.Store.Registers;
 
 /// <summary>A stay of a resident in a household, and of the household in a grid.</summary>
 /// <param name="Household">The household's code there.</param>
-/// <param name="From">First night in the household, or since when it bears the code there; the later of both.</param>
+/// <param name="From">First night in the household, or since when it bears the code there; the later of both, null for always.</param>
 /// <param name="To">First night no longer there; null while there.</param>
-public sealed record OwnStay(HouseholdCode Household, LocalDate From, LocalDate? To);
+public sealed record OwnStay(HouseholdCode Household, LocalDate? From, LocalDate? To);
 
 /// <summary>Everything that is on record of one resident besides name, phone, duties, ledger, proposals and tokens; for themselves.</summary>
 /// <param name="Sex">Sex as registered.</param>
@@ -132,7 +132,7 @@ public sealed class OwnRecordReader
         [
             .. rows.Select(r => new OwnStay(
                     new HouseholdCode(r.Grid, r.Code),
-                    LocalDate.Max(r.MemberFrom, r.StayFrom),
+                    LocalDate.Max(r.MemberFrom, r.StayFrom) is var from && from != TextForm.AlwaysHere ? from : null,
                     r.MemberTo is { } left && r.StayTo is { } moved
                         ? LocalDate.Min(left, moved)
                         : r.MemberTo ?? r.StayTo
