@@ -14,8 +14,8 @@ namespace Rota.Planning.Visits;
 /// change, from the names, buildings and meeting points of now, and from when one of these was changed last: so it is the same by whichever process it is read. Writes nothing.
 /// </summary>
 /// <remarks>
-/// A feed tells of the last three months and of all that is published: whoever looks back in a calendar has what it kept, and a feed that grew without end would be read by
-/// a phone every hour. Further back it says nothing, neither that a duty was nor that it is off.
+/// A feed tells of the last three months, as long as a missed duty is asked after, and of all that is published. A phone fetches the whole of it whenever something has
+/// changed, and without an end it would grow year by year; nights further back stand on the resident's page and in the ledger.
 /// </remarks>
 /// <param name="office">What it works with.</param>
 public sealed class ReadFeed(Office office)
