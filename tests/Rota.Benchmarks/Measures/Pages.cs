@@ -52,9 +52,8 @@ internal static class Pages
 
             var figures = new List<Measured>();
             foreach (
-                var (name, kinds) in (
-                    (string, IReadOnlyList<PageKind>)[]
-                )[("everybody", OfEverybody(http, areas)), ("residents", OfResidents(residents))]
+                var (name, kinds) in ((string, IReadOnlyList<PageKind>)[])
+                    [("everybody", OfEverybody(http, areas)), ("residents", OfResidents(residents))]
             )
             {
                 foreach (var kind in kinds)
@@ -166,7 +165,9 @@ internal static class Pages
         double megabytes
     )
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn($"{name}: {PageLoad.ASecond} a second, {seconds} s");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn($"{name}: {PageLoad.ASecond} a second, {seconds} s");
         foreach (var column in (string[])["pages", "median ms", "p95 ms", "p99 ms", "most ms", "largest kB"])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -207,7 +208,8 @@ internal static class Pages
         );
     }
 
-    private static bool IsAnswer(PageAsked asked) => asked.Status is 200 or 304 || asked is { Kind: Search, Status: 503 };
+    private static bool IsAnswer(PageAsked asked) =>
+        asked.Status is 200 or 304 || asked is { Kind: Search, Status: 503 };
 
     private static void Line(Table table, string name, IReadOnlyList<PageAsked> asked)
     {
