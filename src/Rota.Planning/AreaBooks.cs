@@ -14,7 +14,7 @@ namespace Rota.Planning;
 /// </summary>
 /// <param name="Area">The area.</param>
 /// <param name="Entries">The entries of its households in these months, while they belonged to it.</param>
-/// <param name="All">All entries of these households, of whatever month and area.</param>
+/// <param name="All">All entries of these households, of whatever month and area; those of the months alone, without what faded, where no more was asked for.</param>
 /// <param name="Months">The months in which something was done or due, in order.</param>
 internal sealed record AreaBooks(
     WatchArea Area,
@@ -26,17 +26,25 @@ internal sealed record AreaBooks(
     private ILookup<HouseholdId, Stay> Stays { get; init; } = Enumerable.Empty<Stay>().ToLookup(s => s.Household);
 
     /// <summary>Reads an area's books.</summary>
+    /// <param name="reader">The books at one moment.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="span">The months.</param>
+    /// <param name="withBalances">Whether balances are asked for, which hang on every entry there ever was.</param>
+    /// <param name="cancellation">Stops it.</param>
     public static async Task<AreaBooks> LoadAsync(
         StreetReader reader,
         WatchArea area,
         FairnessSpan span,
+        bool withBalances,
         CancellationToken cancellation
     )
     {
         var stays = (await reader.Register.StaysAsync(area.Id, span.First, span.Last, cancellation)).ToLookup(s =>
             s.Household
         );
-        var all = await reader.Ledger.OfAreaAsync(area.Id, span.First, span.Last, cancellation);
+        var all = withBalances
+            ? await reader.Ledger.OfAreaAsync(area.Id, span.First, span.Last, cancellation)
+            : await reader.Ledger.DoneAndDueAsync(area.Id, span.First, span.Last, cancellation);
         var own = all.Where(e => span.Holds(e.Month))
             .Where(e => stays[e.Household].Any(s => s.Holds(e.Night ?? e.Month.OnDayOfMonth(1))))
             .ToList();

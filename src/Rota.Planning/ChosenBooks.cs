@@ -12,6 +12,7 @@ internal static class ChosenBooks
         StreetReader reader,
         FairnessSpan span,
         AreaChoice choice,
+        bool withBalances,
         CancellationToken cancellation
     )
     {
@@ -24,7 +25,7 @@ internal static class ChosenBooks
         var books = new List<AreaBooks>();
         foreach (var area in areas.Value)
         {
-            var book = await AreaBooks.LoadAsync(reader, area.State.Area, span, cancellation);
+            var book = await AreaBooks.LoadAsync(reader, area.State.Area, span, withBalances, cancellation);
             if (book.Months.Count > 0)
             {
                 books.Add(book);

@@ -117,17 +117,29 @@ public sealed class ExplainLedger(Office office)
     {
         var terms = office.Covenant.For(area.Code, area.Community);
         var told = new Dictionary<YearMonth, DuesShare>();
-        foreach (var month in entries.Where(e => e.Reason == LedgerReason.Dues).Select(e => e.Month).Distinct())
+        var months = entries.Where(e => e.Reason == LedgerReason.Dues).Select(e => e.Month).Distinct().Order().ToList();
+        if (months.Count == 0)
         {
-            if (await reader.Register.OfAreaAsync(area.Id, month, cancellation) is not { } register)
-            {
-                continue;
-            }
+            return told;
+        }
 
+        // The register and the dues of a year cost as much as those of a month, when they are read at once.
+        var registers = await reader.Register.OfAreaAsync(area.Id, months, cancellation);
+        var dues = await reader.Ledger.DuesAsync(
+            registers.Values.SelectMany(r => r.Households).Select(h => h.Id),
+            months[0],
+            months[^1],
+            cancellation
+        );
+        var booked = dues.ToLookup(e => e.Month);
+        foreach (var month in months.Where(registers.ContainsKey))
+        {
+            var register = registers[month];
             var grids = register.Grids.ToDictionary(g => g.Id, g => g.Code);
             var members = register.Residents.ToLookup(r => r.Household);
             var absences = register.Absences.ToLookup(a => a.Resident);
-            var due = await SupersedingEntries.DuesAsync(reader, area.Id, month, cancellation);
+            var here = register.Households.Select(h => h.Id).ToHashSet();
+            var due = SupersedingEntries.Dues(booked[month].Where(e => here.Contains(e.Household)));
             var shares = Supersession.Shares(
                 [
                     .. register

@@ -24,7 +24,7 @@ public sealed class MeasureFairness(Office office)
         ArgumentNullException.ThrowIfNull(span);
         ArgumentNullException.ThrowIfNull(choice);
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var books = await ChosenBooks.LoadAsync(reader, span, choice, cancellation);
+        var books = await ChosenBooks.LoadAsync(reader, span, choice, withBalances: true, cancellation);
         if (!books.Succeeded)
         {
             return Outcome<StreetParts>.Failed(books.Faults);

@@ -24,7 +24,7 @@ public sealed class ReadStood(Office office)
         ArgumentNullException.ThrowIfNull(span);
         ArgumentNullException.ThrowIfNull(choice);
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var books = await ChosenBooks.LoadAsync(reader, span, choice, cancellation);
+        var books = await ChosenBooks.LoadAsync(reader, span, choice, withBalances: false, cancellation);
         if (!books.Succeeded)
         {
             return Outcome<IReadOnlyList<StoodTable>>.Failed(books.Faults);
@@ -169,14 +169,12 @@ public sealed class ReadStood(Office office)
         CancellationToken cancellation
     )
     {
+        // The register of a year costs as much as that of a month, when it is read at once.
+        var registers = await reader.Register.OfAreaAsync(books.Area.Id, books.Months, cancellation);
         Points? sum = null;
-        foreach (var month in books.Months)
+        foreach (var month in books.Months.Where(registers.ContainsKey))
         {
-            if (await reader.Register.OfAreaAsync(books.Area.Id, month, cancellation) is not { } register)
-            {
-                continue;
-            }
-
+            var register = registers[month];
             var members = register.Residents.ToLookup(r => r.Household);
             var absences = register.Absences.ToLookup(a => a.Resident);
             var owing = (

@@ -41,8 +41,15 @@ internal static class SupersedingEntries
         YearMonth month,
         CancellationToken cancellation
     ) =>
-        (await reader.Ledger.OfAreaAsync(area, month, cancellation))
-            .Where(e => e.Month == month && e.Reason == LedgerReason.Dues)
+        Dues(
+            (await reader.Ledger.OfAreaAsync(area, month, cancellation)).Where(e =>
+                e.Month == month && e.Reason == LedgerReason.Dues
+            )
+        );
+
+    /// <summary>What each household owes by the dues of a month that are booked.</summary>
+    public static Dictionary<HouseholdId, Points> Dues(IEnumerable<LedgerEntry> booked) =>
+        booked
             .GroupBy(e => e.Household)
             .ToDictionary(g => g.Key, g => -g.Aggregate(Points.Zero, (sum, e) => sum + e.Amount));
 }

@@ -46,6 +46,7 @@ public sealed class StreetReader : IAsyncDisposable
         WebKeys = new WebKeyReader(context);
         Confirmations = new ConfirmationReader(context);
         Presences = new PresenceReader(context);
+        Shown = new ShownReader(context);
     }
 
     /// <summary>Watch areas and grids, and how far a month's rotas are.</summary>
@@ -119,6 +120,9 @@ public sealed class StreetReader : IAsyncDisposable
 
     /// <summary>Who is there on a night.</summary>
     public PresenceReader Presences { get; }
+
+    /// <summary>When something that calendars show besides editions became another.</summary>
+    public ShownReader Shown { get; }
 
     /// <summary>The street's name; empty until one was given.</summary>
     public async Task<string> StreetNameAsync(CancellationToken cancellation = default) =>

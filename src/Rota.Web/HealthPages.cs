@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rota.Web.Hosting;
 
 namespace Rota.Web;
 
@@ -11,14 +12,20 @@ public static class HealthPages
 {
     /// <summary>
     /// Maps <c>/health/live</c>, which answers while the process does, and <c>/health/ready</c>, which answers 200 while every check that is
-    /// registered passes and 503 else, with the names of the checks and nothing of the street.
+    /// registered passes and 503 else, with the names of the checks and nothing of the street. A server with pages has them among its pages.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        Map(routes, "/health/live", new HealthCheckOptions { Predicate = _ => false });
+        Map(routes, "/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, HealthCheckOptions options) =>
+        routes
+            .MapHealthChecks(path, options)
+            .WithMetadata(new Audience(AudienceKind.Everybody))
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsync(

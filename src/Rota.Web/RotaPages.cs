@@ -17,9 +17,6 @@ namespace Rota.Web;
 /// <summary>Puts the pages for residents and the public into a host.</summary>
 public static class RotaPages
 {
-    /// <summary>The longest form that is taken in, in bytes: the longest of ours is far shorter.</summary>
-    private const long LongestForm = 64 * 1024;
-
     /// <summary>Adds what pages need.</summary>
     /// <param name="services">The host's services, with an <see cref="OfficeNow"/> among them.</param>
     /// <param name="settings">How pages are served.</param>
@@ -28,6 +25,7 @@ public static class RotaPages
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings);
+        services.AddHealthChecks();
         services.AddLogging(logging =>
         {
             // At a finer level each request is logged with its address, and some addresses hold a token.
@@ -35,7 +33,7 @@ public static class RotaPages
             // It warns of each page with a form that nothing of it may be kept, as this program says already.
             logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         });
-        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = LongestForm);
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = LongForms.Longest);
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
         services.AddSingleton<Remembered>();
@@ -97,7 +95,7 @@ public static class RotaPages
         }
     }
 
-    /// <summary>Maps the pages.</summary>
+    /// <summary>Maps the pages, and with them where one asks how the process is: all that a server with pages answers.</summary>
     /// <param name="app">The host, with <see cref="AddPages"/> done.</param>
     public static void MapPages(this WebApplication app)
     {
@@ -111,12 +109,14 @@ public static class RotaPages
         app.Use(NearOnly.LookAsync);
         app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
         app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
+        app.Use(LongForms.LookAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         // The first key is made now, not by the first page that somebody reads.
         _ = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("rota").Protect("");
+        app.MapHealth();
         PublicRoutes.Map(app);
         EnterRoutes.Map(app);
         MyRoutes.Map(app);

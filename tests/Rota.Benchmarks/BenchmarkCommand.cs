@@ -37,6 +37,7 @@ internal static class BenchmarkCommand
         );
         var limit = Number("--limit", 60, 3600, "Seconds an engine other than rota may take for an instance");
         var together = Number("--side-by-side", 2, 64, "Instances that rota solves at once, in a lap of its own");
+        var seconds = Number("--seconds", 30, 3600, "Seconds for which each group of pages is asked for");
         var engines = new Option<IReadOnlyList<Engine>>("--engines")
         {
             HelpName = "LIST",
@@ -71,6 +72,7 @@ internal static class BenchmarkCommand
             engines,
             limit,
             together,
+            seconds,
             json,
             install,
         };
@@ -87,6 +89,7 @@ internal static class BenchmarkCommand
                     Engines = parse.GetValue(engines),
                     Limit = parse.GetValue(limit),
                     SideBySide = parse.GetValue(together),
+                    Seconds = parse.GetValue(seconds),
                     Installs = parse.GetValue(install),
                     Json = parse.GetValue(json),
                 }

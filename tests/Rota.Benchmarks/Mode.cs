@@ -36,7 +36,7 @@ internal enum Mode
     /// <summary>A city's month on PostgreSQL with one and with two workers. Not one of <see cref="All"/>: it takes long, and needs a server's binaries.</summary>
     City,
 
-    /// <summary>The pages that everybody reads, fifty a second. Not one of <see cref="All"/>, which is of the solver.</summary>
+    /// <summary>The pages that everybody and residents read, fifty a second. Not one of <see cref="All"/>, which is of the solver.</summary>
     Pages,
 
     /// <summary>All of them, one after the other.</summary>

@@ -18,6 +18,9 @@ internal sealed record Plan
     /// <summary>How many seconds an engine other than rota may take for an instance.</summary>
     public double Limit { get; init; } = 60;
 
+    /// <summary>For how many seconds each group of pages is asked for.</summary>
+    public int Seconds { get; init; } = 30;
+
     /// <summary>How many instances rota solves at once, in a lap of its own or in the year; 1 for no such lap.</summary>
     public int SideBySide { get; init; } = 2;
 

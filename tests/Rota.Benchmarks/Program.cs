@@ -90,7 +90,7 @@ internal static class Program
             Mode.Resolve => Resolves.Run(plan, console, Tell),
             Mode.Growth => Growth.Run(plan, console, Tell),
             Mode.Stop => Stop.Run(console, Tell),
-            Mode.Pages => Pages.RunAsync(console, Tell).GetAwaiter().GetResult(),
+            Mode.Pages => Pages.RunAsync(console, plan.Seconds, Tell).GetAwaiter().GetResult(),
             Mode.City => City.RunAsync(plan, console, Tell).GetAwaiter().GetResult(),
             _ => Comparison.Run(mode, plan, console, Tell),
         };

@@ -187,6 +187,9 @@ internal sealed class PlannedStreet : IAsyncDisposable
     /// <summary>Changes the books past the program, by plain SQL.</summary>
     public void Write(params IEnumerable<string> statements) => books.Run(statements);
 
+    /// <summary>Where what was asked walks through all people of the street; nothing where the books are no file.</summary>
+    public IReadOnlyList<string> Walks(Statements asked) => books.IsFile ? asked.Walks(books) : [];
+
     /// <summary>A hash over every row of every table but those that are left out.</summary>
     public string Fingerprint(params string[] without) => books.Fingerprint(without);
 

@@ -95,6 +95,8 @@ internal static class Addresses
         new("GET", "/areas/{area}/years/{year:int:range(2000,2999)}", "/areas/G1/years/2026"),
         new("GET", "/areas/{area}/years/{year:int:range(2000,2999)}.svg", "/areas/G1/years/2026.svg"),
         new("GET", Style.Path, Style.Path),
+        new("GET", "/health/live", "/health/live"),
+        new("GET", "/health/ready", "/health/ready"),
         new("POST", "/reads", "/reads"),
         new("GET", "/enter", "/enter"),
         new("POST", "/enter", "/enter"),

@@ -44,6 +44,11 @@ public sealed class DataTests
             root.GetProperty("duties").GetArrayLength()
         );
         Assert.True(root.GetProperty("household_ledger").GetArrayLength() > 0);
+        // Who was always here has no first day, and no date that no calendar has.
+        var stay = own.GetProperty("stays")[0];
+        Assert.Equal(JsonValueKind.Null, stay.GetProperty("from").ValueKind);
+        Assert.DoesNotContain("\"0001-", file.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"9999-", file.Text, StringComparison.Ordinal);
         file.Text.Hides(await street.OthersAsync(card.Household));
         Assert.DoesNotContain("hash", file.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(before, street.Fingerprint());

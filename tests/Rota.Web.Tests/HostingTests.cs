@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 using NodaTime;
 using Rota.Planning.Visits;
 using Xunit;
@@ -73,6 +76,52 @@ public sealed class HostingTests
         );
     }
 
+    /// <summary>A browser sends all of a form before it reads the answer.</summary>
+    [Fact]
+    public async Task WhoSendsMegabytes_IsToldSo_AndNotCutOff()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var browser = new TcpClient();
+        await browser.ConnectAsync(street.Url.Host, street.Url.Port, WebStreet.Stop);
+        await using var line = browser.GetStream();
+        var body = new byte[5_000_000];
+        Array.Fill(body, (byte)'x');
+        var head =
+            $"POST /reads HTTP/1.1\r\nHost: {street.Url.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+
+        await line.WriteAsync(Encoding.ASCII.GetBytes(head), WebStreet.Stop);
+        await line.WriteAsync(body, WebStreet.Stop);
+        using var answer = new StreamReader(line, Encoding.UTF8);
+        var told = await answer.ReadToEndAsync(WebStreet.Stop);
+
+        Assert.StartsWith("HTTP/1.1 413", told, StringComparison.Ordinal);
+        Assert.Contains("太长", WebUtility.HtmlDecode(told), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/areas/G9/2026-12")]
+    [InlineData("/api/areas/G1/2027-12")]
+    [InlineData("/api/areas/G1/nothing")]
+    [InlineData("/api/nothing")]
+    public async Task WhoAsksTheApiForWhatIsNotThere_GetsAProblemAsJson(string path)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+
+        var answer = await guest.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.StartsWith("application/problem+json", Assert.Single(answer.Headers["Content-Type"]));
+        using var problem = JsonDocument.Parse(answer.Text);
+        Assert.Equal(404, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.Equal("Not Found", problem.RootElement.GetProperty("title").GetString());
+        using var description = JsonDocument.Parse((await guest.GetAsync("/api/openapi.json")).Text);
+        var month = description.RootElement.GetProperty("paths").GetProperty("/api/areas/{area}/{month}");
+        var missing = month.GetProperty("get").GetProperty("responses").GetProperty("404");
+        Assert.True(missing.GetProperty("content").TryGetProperty("application/problem+json", out _));
+    }
+
     [Theory]
     [InlineData("/areas/丽景")]
     [InlineData("/\u00e4")]
@@ -114,7 +163,7 @@ public sealed class HostingTests
         {
             var page = await guest.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, page.Status);
-            Assert.Contains("没有这一页", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", page.Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync("/api/reader/scalar.js")).Status);

@@ -1,5 +1,6 @@
 using System.Net;
 using NodaTime;
+using Rota.Core.Covenants;
 using Rota.Core.Rotas;
 using Rota.Planning;
 using Xunit;
@@ -42,6 +43,26 @@ public sealed class TonightTests
             page.Text.Hides(others.Except(shown));
             Assert.Equal(isOpen && crew.Contains(code), shown.Count > 0);
         }
+    }
+
+    [Fact]
+    public async Task AWatchOfAnAreaThatWasJoinedSince_MeetsWhereItsAreaMet()
+    {
+        await using var street = await WebStreet.OpenAsync(covenant: c =>
+            c with
+            {
+                Areas = [new AreaPlan("G1", ["G1"], "东门岗亭", null), new AreaPlan("G2", ["G2"], "西门岗亭", null)],
+            }
+        );
+        using var guest = await street.ResidentAsync((await street.SheetAsync("G2")).On(First, Post.Lead));
+        var joined = new AreaPlan("G1", ["G1", "G2"], "东门岗亭", null);
+        street.Office = street.Office with { Covenant = street.Office.Covenant with { Areas = [joined] } };
+        await new DraftMonth(street.Office).RunAsync(new(2027, 1), AreaChoice.All, 1, cancellation: WebStreet.Stop);
+
+        var page = await guest.GetAsync("/me/tonight");
+
+        Assert.Contains("西门岗亭", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("东门岗亭", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -91,10 +91,13 @@ internal static class RotaHost
         }
 
         var app = builder.Build();
-        app.MapHealth();
         if (asked.IsWeb)
         {
             app.MapPages();
+        }
+        else
+        {
+            app.MapHealth();
         }
 
         return app;

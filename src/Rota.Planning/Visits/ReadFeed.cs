@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store;
@@ -9,9 +10,13 @@ using Rota.Store.Tokens;
 namespace Rota.Planning.Visits;
 
 /// <summary>
-/// Reads what a calendar feed shows: the duties in force, and those that some edition gave and another took back. All of it follows from the editions,
-/// which never change, so that it is the same whenever and by whichever process it is read. Writes nothing.
+/// Reads what a calendar feed shows: the duties in force, and those that some edition gave and another took back. It follows from the editions, which never
+/// change, from the names, buildings and meeting points of now, and from when one of these was changed last: so it is the same by whichever process it is read. Writes nothing.
 /// </summary>
+/// <remarks>
+/// A feed tells of the last three months, as long as a missed duty is asked after, and of all that is published. A phone fetches the whole of it whenever something has
+/// changed, and without an end it would grow year by year; nights further back stand on the resident's page and in the ledger.
+/// </remarks>
 /// <param name="office">What it works with.</param>
 public sealed class ReadFeed(Office office)
 {
@@ -28,6 +33,41 @@ public sealed class ReadFeed(Office office)
             { Kind: TokenKind.AreaFeed, Area: { } area } => await AreaAsync(area, cancellation),
             _ => null,
         };
+
+    /// <summary>
+    /// What the feed that a token opens hangs on, as a text: the same text is the same feed. Read from a few rows, so that a calendar which asks whether something has
+    /// changed costs little. Null where the token opens none (any more).
+    /// </summary>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<string?> VersionAsync(string token, CancellationToken cancellation = default)
+    {
+        if (await new OpenAccess(office).FeedAsync(token, cancellation) is not { } opened)
+        {
+            return null;
+        }
+
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var (nights, editions) = opened switch
+        {
+            { Resident: { } resident } => await reader.DutyHistory.MarksOfResidentAsync(resident, From, cancellation),
+            // The nights that are kept hang on the day alone.
+            { Area: { } area } => ([From], await reader.DutyHistory.MarksOfAreaAsync(area, From, cancellation)),
+            _ => ([], []),
+        };
+        return string.Join(
+            '\n',
+            [
+                $"{opened.Kind} {opened.Resident?.Value} {opened.Area?.Value} {office.Zone.Id}",
+                await reader.StreetNameAsync(cancellation),
+                At(await reader.Shown.LastAsync(cancellation)),
+                string.Join(' ', nights.Select(LocalDatePattern.Iso.Format)),
+                .. editions.Select(e => $"{e.Edition.Value} {At(e.WithdrawnAt)}"),
+            ]
+        );
+
+        static string At(Instant? moment) => moment is { } at ? InstantPattern.ExtendedIso.Format(at) : "-";
+    }
 
     /// <summary>A resident's feed; null where there is no such person any more.</summary>
     public async Task<DutyFeed?> ResidentAsync(ResidentId resident, CancellationToken cancellation = default)
@@ -72,7 +112,7 @@ public sealed class ReadFeed(Office office)
 
     private LocalDate From => office.Today.PlusMonths(-MonthsKept);
 
-    /// <summary>Goes through the editions of each area and month in order and keeps, seat by seat, what was said last and how often it was changed.</summary>
+    /// <summary>Goes through the editions of each area and month in order and keeps, seat by seat, what was said last and when.</summary>
     private static List<GivenDuty> Given(
         IReadOnlyList<EditionDuties> editions,
         Func<StandingDuty, bool> isShown,
@@ -90,19 +130,12 @@ public sealed class ReadFeed(Office office)
                 {
                     var before = given.GetValueOrDefault(key);
                     var next = now.TryGetValue(key.Item3, out var duty)
-                        ? new GivenDuty(edition, duty, beside(duty, duties), IsOff: false, before?.Changes ?? -1, at)
+                        ? new GivenDuty(edition, duty, beside(duty, duties), IsOff: false, at)
                         : before! with
                         {
                             IsOff = true,
                         };
-                    given[key] =
-                        before is not null && before.SaysTheSame(next)
-                            ? before
-                            : next with
-                            {
-                                Changes = next.Changes + 1,
-                                At = at,
-                            };
+                    given[key] = before is not null && before.SaysTheSame(next) ? before : next with { At = at };
                 }
             }
         }
@@ -135,6 +168,7 @@ public sealed class ReadFeed(Office office)
                 .Distinct(),
             cancellation
         );
+        var shown = await reader.Shown.LastAsync(cancellation) ?? Instant.MinValue;
         return new DutyFeed(
             await reader.StreetNameAsync(cancellation),
             area,
@@ -147,8 +181,7 @@ public sealed class ReadFeed(Office office)
                         g.Duty.Begins.InZoneLeniently(office.Zone).ToInstant(),
                         g.Duty.Ends.InZoneLeniently(office.Zone).ToInstant(),
                         g.IsOff,
-                        g.Changes,
-                        g.At,
+                        Instant.Max(g.At, shown),
                         g.Edition.MeetingPoint,
                         [
                             .. from d in g.People
@@ -170,7 +203,6 @@ public sealed class ReadFeed(Office office)
         StandingDuty Duty,
         IReadOnlyList<StandingDuty> People,
         bool IsOff,
-        int Changes,
         Instant At
     )
     {

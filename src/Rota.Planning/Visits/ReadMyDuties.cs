@@ -117,18 +117,7 @@ public sealed class ReadMyDuties(Office office)
             return [];
         }
 
-        var areas = (await reader.Areas.ListAsync(cancellation)).ToDictionary(a => a.Area.Id, a => a.Area);
-        foreach (
-            var month in duties.Where(d => !areas.ContainsKey(d.Area)).Select(d => d.Duty.Seat.Night.ToYearMonth())
-        )
-        {
-            // An area without a grid today still keeps the watches of its editions.
-            foreach (var at in await reader.Areas.MonthAsync(month, cancellation))
-            {
-                areas.TryAdd(at.State.Area.Id, at.State.Area);
-            }
-        }
-
+        var areas = await AreasAsync(reader, duties, cancellation);
         var away = await reader.Said.AbsencesAsync(home.Visitor, cancellation);
         var seen = new List<MyDuty>();
         foreach (var duty in duties)
@@ -155,6 +144,28 @@ public sealed class ReadMyDuties(Office office)
         }
 
         return seen;
+    }
+
+    /// <summary>
+    /// The areas of some duties in force. An area that was joined into another, and has no grid today, keeps the watches of its editions, and meets for them where it did.
+    /// </summary>
+    internal static async Task<IReadOnlyDictionary<AreaId, WatchArea>> AreasAsync(
+        StreetReader reader,
+        IReadOnlyList<StandingDuty> duties,
+        CancellationToken cancellation
+    )
+    {
+        var areas = (await reader.Areas.ListAsync(cancellation)).ToDictionary(a => a.Area.Id, a => a.Area);
+        var gone = duties.Where(d => !areas.ContainsKey(d.Area)).Select(d => d.Duty.Seat.Night.ToYearMonth());
+        foreach (var month in gone.Distinct().ToList())
+        {
+            foreach (var at in await reader.Areas.MonthAsync(month, cancellation))
+            {
+                areas.TryAdd(at.State.Area.Id, at.State.Area);
+            }
+        }
+
+        return areas;
     }
 
     /// <summary>Who is on some duties, with the building of the duty's household.</summary>

@@ -56,14 +56,12 @@ public sealed class ReadTonight(Office office)
         ArgumentNullException.ThrowIfNull(visitor);
         await using var reader = await office.Database.ReadAsync(cancellation);
         var home = await VisitorHome.OfAsync(reader, visitor, office.Today, cancellation);
-        var areas = (await reader.Areas.ListAsync(cancellation)).ToDictionary(a => a.Area.Id, a => a.Area);
+        var duties = await DutiesAsync(reader, visitor, cancellation);
+        var areas = await ReadMyDuties.AreasAsync(reader, duties, cancellation);
         var seen = new List<TonightWatch>();
-        foreach (var duty in await DutiesAsync(reader, visitor, cancellation))
+        foreach (var duty in duties)
         {
-            if ((areas.GetValueOrDefault(duty.Area) ?? visitor.Area) is { } area)
-            {
-                seen.Add(await SeenAsync(reader, home, duty, area, cancellation));
-            }
+            seen.Add(await SeenAsync(reader, home, duty, areas[duty.Area], cancellation));
         }
 
         return seen;

@@ -11,6 +11,8 @@ namespace Rota.Store.Ledgers;
 /// <summary>Reads the ledger.</summary>
 public sealed class LedgerReader
 {
+    private const int Portion = 400;
+
     private readonly StreetContext context;
 
     internal LedgerReader(StreetContext context) => this.context = context;
@@ -39,6 +41,56 @@ public sealed class LedgerReader
     {
         var households = (await AreaScope.LoadAsync(context, area, first, last, cancellation)).HouseholdIds;
         return await EntriesAsync(context.LedgerEntries.Where(e => households.Contains(e.HouseholdId)), cancellation);
+    }
+
+    /// <summary>
+    /// The entries of some months in a row that say what these households did and were due; what faded is left out. In the order of the other
+    /// reading, of which a year's is the larger part.
+    /// </summary>
+    public async Task<IReadOnlyList<LedgerEntry>> DoneAndDueAsync(
+        AreaId area,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var households = (await AreaScope.LoadAsync(context, area, first, last, cancellation)).HouseholdIds;
+        return await EntriesAsync(
+            context.LedgerEntries.Where(e =>
+                households.Contains(e.HouseholdId)
+                && e.Month >= first
+                && e.Month <= last
+                && e.Reason != LedgerReason.Faded
+            ),
+            cancellation
+        );
+    }
+
+    /// <summary>What some households were due in some months in a row, in the order of the other readings.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> DuesAsync(
+        IEnumerable<HouseholdId> households,
+        YearMonth first,
+        YearMonth last,
+        CancellationToken cancellation = default
+    )
+    {
+        var due = new List<LedgerEntry>();
+        foreach (var portion in households.Select(h => h.Value).Distinct().Order().Chunk(Portion))
+        {
+            due.AddRange(
+                await EntriesAsync(
+                    context.LedgerEntries.Where(e =>
+                        portion.Contains(e.HouseholdId)
+                        && e.Month >= first
+                        && e.Month <= last
+                        && e.Reason == LedgerReason.Dues
+                    ),
+                    cancellation
+                )
+            );
+        }
+
+        return due;
     }
 
     /// <summary>All entries of a household, in the order they were written.</summary>

@@ -79,6 +79,7 @@ public sealed class AreaWriter
         var retold = wanted
             .Where(w => areas[w.Code].MeetingPoint != w.MeetingPoint || areas[w.Code].Phone != w.Phone)
             .ToList();
+        var isShown = retold.Exists(w => areas[w.Code].MeetingPoint != w.MeetingPoint);
         var moving = relaid.SelectMany(w => w.Grids.Select(g => g.Id)).ToHashSet();
         var robbed = holding.Where(h => h.Value.Exists(moving.Contains)).Select(h => h.Key).ToList();
         var ids = relaid.Select(w => areas[w.Code].Id).ToList();
@@ -105,6 +106,11 @@ public sealed class AreaWriter
         );
         var differing = ids.Concat(robbed).Concat(retold.Select(w => areas[w.Code].Id)).Distinct().ToList();
         await writer.MoveVersionsAsync(differing, cancellation);
+        if (isShown)
+        {
+            await writer.ShownAsync(cancellation);
+        }
+
         var kept = await session.Context.AreaGrids.Select(a => a.AreaId).Distinct().ToListAsync(cancellation);
         foreach (var area in robbed.Except(kept))
         {

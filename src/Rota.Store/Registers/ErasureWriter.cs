@@ -45,5 +45,6 @@ public sealed class ErasureWriter
         );
         await writer.Absences.TakeBackAsync([resident], today, today.PlusYears(YearsAhead), cancellation);
         await writer.MoveVersionsOfAsync([resident], cancellation);
+        await writer.ShownAsync(cancellation);
     }
 }

@@ -10,9 +10,9 @@ namespace Rota.Store.Registers;
 
 /// <summary>A stay of a resident in a household, and of the household in a grid.</summary>
 /// <param name="Household">The household's code there.</param>
-/// <param name="From">First night in the household, or since when it bears the code there; the later of both.</param>
+/// <param name="From">First night in the household, or since when it bears the code there; the later of both, null for always.</param>
 /// <param name="To">First night no longer there; null while there.</param>
-public sealed record OwnStay(HouseholdCode Household, LocalDate From, LocalDate? To);
+public sealed record OwnStay(HouseholdCode Household, LocalDate? From, LocalDate? To);
 
 /// <summary>Everything that is on record of one resident besides name, phone, duties, ledger, proposals and tokens; for themselves.</summary>
 /// <param name="Sex">Sex as registered.</param>
@@ -104,27 +104,35 @@ public sealed class OwnRecordReader
 
     private async Task<IReadOnlyList<OwnStay>> StaysAsync(int resident, CancellationToken cancellation)
     {
-        var rows = await (
-            from m in context.HouseholdMemberships
-            where m.ResidentId == resident
-            join s in context.GridMemberships on m.HouseholdId equals s.HouseholdId
-            where (m.EndNight == null || s.FirstNight < m.EndNight) && (s.EndNight == null || m.FirstNight < s.EndNight)
+        var homes = await context.HouseholdMemberships.Where(m => m.ResidentId == resident).ToListAsync(cancellation);
+        var households = homes.Select(m => m.HouseholdId).Distinct().ToArray();
+        // Asked apart: joined, a database without statistics walks through the whole street.
+        var stays = await (
+            from s in context.GridMemberships
+            where households.Contains(s.HouseholdId)
             join g in context.Grids on s.GridId equals g.Id
+            select new { Stay = s, Grid = g.Code }
+        ).ToListAsync(cancellation);
+        var rows =
+            from m in homes
+            from s in stays
+            where s.Stay.HouseholdId == m.HouseholdId
+            where (m.EndNight is not { } left || s.Stay.FirstNight < left)
+            where (s.Stay.EndNight is not { } moved || m.FirstNight < moved)
             select new
             {
-                Grid = g.Code,
-                s.Code,
+                s.Grid,
+                s.Stay.Code,
                 MemberFrom = m.FirstNight,
                 MemberTo = m.EndNight,
-                StayFrom = s.FirstNight,
-                StayTo = s.EndNight,
-            }
-        ).ToListAsync(cancellation);
+                StayFrom = s.Stay.FirstNight,
+                StayTo = s.Stay.EndNight,
+            };
         return
         [
             .. rows.Select(r => new OwnStay(
                     new HouseholdCode(r.Grid, r.Code),
-                    LocalDate.Max(r.MemberFrom, r.StayFrom),
+                    LocalDate.Max(r.MemberFrom, r.StayFrom) is var from && from != TextForm.AlwaysHere ? from : null,
                     r.MemberTo is { } left && r.StayTo is { } moved
                         ? LocalDate.Min(left, moved)
                         : r.MemberTo ?? r.StayTo

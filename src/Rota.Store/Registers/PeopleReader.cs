@@ -257,9 +257,6 @@ public sealed class PeopleReader
         var rows = await (
             from r in residents
             join m in context.HouseholdMemberships on r.Id equals m.ResidentId
-            join s in context.GridMemberships on m.HouseholdId equals s.HouseholdId
-            join g in context.Grids on s.GridId equals g.Id
-            join h in context.Households on m.HouseholdId equals h.Id
             from p in context.Persons.Where(p => p.ResidentId == r.Id).DefaultIfEmpty()
             select new
             {
@@ -268,30 +265,31 @@ public sealed class PeopleReader
                 r.WatchNumber,
                 Name = p == null ? null : p.Name,
                 Phone = p == null ? null : p.Phone,
+                m.HouseholdId,
                 HomeFrom = m.FirstNight,
                 m.EndNight,
-                StayFrom = s.FirstNight,
-                Grid = g.Code,
-                Household = s.Code,
-                h.Building,
-                s.IsHelper,
             }
         ).ToListAsync(cancellation);
+        // Where the households are is asked apart: joined to the people, a database without statistics walks through the whole street.
+        var homes = await HomesAsync(rows.Select(r => r.HouseholdId), cancellation);
         return
         [
-            .. rows.GroupBy(r => r.Id)
-                .Select(g => g.OrderByDescending(r => r.HomeFrom).ThenByDescending(r => r.StayFrom).First())
-                .OrderBy(r => r.Code, StringComparer.Ordinal)
+            .. rows.SelectMany(r => homes[r.HouseholdId].Select(home => (Person: r, Home: home)))
+                .GroupBy(r => r.Person.Id)
+                .Select(g =>
+                    g.OrderByDescending(r => r.Person.HomeFrom).ThenByDescending(r => r.Home.FirstNight).First()
+                )
+                .OrderBy(r => r.Person.Code, StringComparer.Ordinal)
                 .Select(r => new ResidentCard(
-                    new ResidentId(r.Id),
-                    r.Code,
-                    new WatchNumber(r.WatchNumber),
-                    r.Name,
-                    r.Phone,
-                    new HouseholdCode(r.Grid, r.Household),
-                    r.Name is null ? null : r.Building,
-                    r.IsHelper,
-                    r.EndNight
+                    new ResidentId(r.Person.Id),
+                    r.Person.Code,
+                    new WatchNumber(r.Person.WatchNumber),
+                    r.Person.Name,
+                    r.Person.Phone,
+                    r.Home.Code,
+                    r.Person.Name is null ? null : r.Home.Building,
+                    r.Home.IsHelper,
+                    r.Person.EndNight
                 )),
         ];
     }

@@ -12,6 +12,9 @@ internal sealed class PlaceImport(Session session, RegisterState state)
 
     public RowCounts Households { get; private set; } = RowCounts.None;
 
+    /// <summary>Whether a household that was on the register has another building now.</summary>
+    public bool IsRenamed { get; private set; }
+
     public async Task ApplyAsync(IReadOnlyList<ResidentRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
@@ -158,6 +161,7 @@ internal sealed class PlaceImport(Session session, RegisterState state)
             changed.Select(h => new object?[] { h.Id, h.Building }),
             cancellation
         );
+        IsRenamed = changed.Count > 0;
         Households = new RowCounts(added.Count, changed.Count, named.Count - added.Count - changed.Count);
     }
 

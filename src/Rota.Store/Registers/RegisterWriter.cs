@@ -37,6 +37,11 @@ public sealed class RegisterWriter
         intake = WithoutErased(intake, state);
         var residents = new ResidentImport(writer.Session, state, today);
         await residents.ApplyAsync(intake.Residents, cancellation);
+        if (places.IsRenamed || residents.IsRenamed)
+        {
+            await writer.ShownAsync(cancellation);
+        }
+
         await writer.Areas.GiveOwnAreasAsync(cancellation);
 
         var said = new SaidImport(writer.Session, state);

@@ -37,6 +37,9 @@ internal sealed class ResidentImport(Session session, RegisterState state, Local
 
     public int NotNamed { get; private set; }
 
+    /// <summary>Whether somebody who was on the register has another name now.</summary>
+    public bool IsRenamed { get; private set; }
+
     public async Task ApplyAsync(IReadOnlyList<ResidentRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
@@ -102,6 +105,7 @@ internal sealed class ResidentImport(Session session, RegisterState state, Local
 
         if (!state.Persons.TryGetValue(known.Id, out var person) || person != (row.Name, row.Phone))
         {
+            IsRenamed |= person.Name != row.Name;
             state.Persons[known.Id] = (row.Name, row.Phone);
             persons.Add([known.Id, row.Name, row.Phone]);
             differs = true;

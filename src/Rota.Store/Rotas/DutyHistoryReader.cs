@@ -25,6 +25,11 @@ public sealed record EditionDuties(
     IReadOnlyList<StandingDuty> Duties
 );
 
+/// <summary>An edition, and whether it was withdrawn since: all that can become of it.</summary>
+/// <param name="Edition">The edition.</param>
+/// <param name="WithdrawnAt">When it was withdrawn; null when it was not.</param>
+public sealed record EditionMark(EditionId Edition, Instant? WithdrawnAt);
+
 /// <summary>Reads who was given which duty by every edition, those among them that others have superseded.</summary>
 public sealed class DutyHistoryReader
 {
@@ -57,6 +62,67 @@ public sealed class DutyHistoryReader
         CancellationToken cancellation = default
     )
     {
+        var read = new List<EditionDuties>();
+        foreach (var (area, of, nights) in await MonthsAsync(resident, since, cancellation))
+        {
+            read.AddRange(
+                await ReadAsync(
+                    context.Editions.Where(e => e.AreaId == area && e.Month == of),
+                    context.Set<EditionDuty>().Where(d => nights.Contains(d.Night)),
+                    cancellation
+                )
+            );
+        }
+
+        return read;
+    }
+
+    /// <summary>The editions that the reading of a resident goes through, and the nights that it finds; cheap.</summary>
+    public async Task<(IReadOnlyList<LocalDate> Nights, IReadOnlyList<EditionMark> Editions)> MarksOfResidentAsync(
+        ResidentId resident,
+        LocalDate since,
+        CancellationToken cancellation = default
+    )
+    {
+        var months = await MonthsAsync(resident, since, cancellation);
+        var marks = new List<EditionMark>();
+        foreach (var (area, of, _) in months)
+        {
+            marks.AddRange(
+                await MarksAsync(context.Editions.Where(e => e.AreaId == area && e.Month == of), cancellation)
+            );
+        }
+
+        return ([.. months.SelectMany(m => m.Nights).Order()], marks);
+    }
+
+    /// <summary>The editions that the reading of an area goes through; cheap.</summary>
+    public Task<IReadOnlyList<EditionMark>> MarksOfAreaAsync(
+        AreaId area,
+        LocalDate since,
+        CancellationToken cancellation = default
+    )
+    {
+        var first = since.ToYearMonth();
+        return MarksAsync(context.Editions.Where(e => e.AreaId == area.Value && e.Month >= first), cancellation);
+    }
+
+    private static async Task<IReadOnlyList<EditionMark>> MarksAsync(
+        IQueryable<StoredEdition> editions,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await editions.OrderBy(e => e.Id).Select(e => new { e.Id, e.WithdrawnAt }).ToListAsync(cancellation);
+        return [.. rows.Select(e => new EditionMark(new EditionId(e.Id), e.WithdrawnAt))];
+    }
+
+    /// <summary>Areas and months in which some edition gave a resident a duty from a night on, with the nights, in the order of months.</summary>
+    private async Task<IReadOnlyList<(int Area, YearMonth Month, IReadOnlyList<LocalDate> Nights)>> MonthsAsync(
+        ResidentId resident,
+        LocalDate since,
+        CancellationToken cancellation
+    )
+    {
         var theirs = await (
             from d in context.Set<EditionDuty>()
             where d.ResidentId == resident.Value && d.Night >= since
@@ -70,21 +136,14 @@ public sealed class DutyHistoryReader
         )
             .Distinct()
             .ToListAsync(cancellation);
-        var read = new List<EditionDuties>();
-        foreach (var month in theirs.GroupBy(t => (t.AreaId, t.Month)).OrderBy(g => g.Key.Month))
-        {
-            var (area, of) = month.Key;
-            var nights = month.Select(t => t.Night).ToList();
-            read.AddRange(
-                await ReadAsync(
-                    context.Editions.Where(e => e.AreaId == area && e.Month == of),
-                    context.Set<EditionDuty>().Where(d => nights.Contains(d.Night)),
-                    cancellation
-                )
-            );
-        }
-
-        return read;
+        return
+        [
+            .. theirs
+                .GroupBy(t => (t.AreaId, t.Month))
+                .OrderBy(g => g.Key.Month)
+                .ThenBy(g => g.Key.AreaId)
+                .Select(g => (g.Key.AreaId, g.Key.Month, (IReadOnlyList<LocalDate>)[.. g.Select(t => t.Night)])),
+        ];
     }
 
     private async Task<IReadOnlyList<EditionDuties>> ReadAsync(
@@ -101,9 +160,11 @@ public sealed class DutyHistoryReader
         )
             .AsNoTracking()
             .ToListAsync(cancellation);
+        // By their numbers: joined to the editions, a database without statistics walks through all duties there ever were.
+        var ids = heads.Select(h => h.Edition.Id).ToArray();
         var rows = await (
-            from e in editions
-            join d in duties on e.Id equals d.OwnerId
+            from d in duties
+            where ids.Contains(d.OwnerId)
             join w in context.Set<EditionWatch>()
                 on new
                 {

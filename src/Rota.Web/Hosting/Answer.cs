@@ -116,6 +116,11 @@ internal static class Answer
     public static IResult Failed(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        if (Problem.IsFor(http))
+        {
+            return Problem.Of(StatusCodes.Status500InternalServerError);
+        }
+
         return Told(
             StatusCodes.Status500InternalServerError,
             new("出错了", "Something went wrong"),
@@ -130,6 +135,11 @@ internal static class Answer
     public static IResult Of(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        if (Problem.IsFor(http))
+        {
+            return Problem.Of(http.Response.StatusCode);
+        }
+
         return http.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Missing(),

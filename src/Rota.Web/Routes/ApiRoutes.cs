@@ -27,7 +27,8 @@ internal static class ApiRoutes
             .WithSummary("An area's published month: nights, watches, who is on them by masked name, and open seats.")
             .WithDescription(
                 "What stands on the area's board. 404 while the month is neither published nor posted for comment."
-            );
+            )
+            .ProducesProblem(StatusCodes.Status404NotFound);
         app.MapOpenApi(Description).WithMetadata(new Audience(AudienceKind.Everybody));
         var reader = app.MapScalarApiReference(Bundle).WithMetadata(new Audience(AudienceKind.Everybody));
         reader.Add(WithoutPage);

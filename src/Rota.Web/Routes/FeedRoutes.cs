@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -22,7 +23,7 @@ internal static class FeedRoutes
         app.Form("/me/feed", AudienceKind.Resident, NewFeedAsync);
     }
 
-    /// <summary>A feed. A calendar that has it already, and names its tag, is told that it is the same.</summary>
+    /// <summary>A feed. A calendar that has it already, and names its tag, is told that it is the same, before anything of it is read.</summary>
     private static async Task<IResult> FeedAsync(
         string token,
         string? @in,
@@ -32,19 +33,41 @@ internal static class FeedRoutes
         CancellationToken cancellation
     )
     {
-        if (await new ReadFeed(reader.Office).OfAsync(token, cancellation) is not { } feed)
+        var read = new ReadFeed(reader.Office);
+        var language = @in == English ? Language.English : Language.Chinese;
+        // The tag is read first: of a feed that changes meanwhile the next look gets the rest.
+        if (await read.VersionAsync(token, cancellation) is not { } version)
         {
-            return EnterRoutes.Unopened(http, reader, guesses) ?? Answer.Missing();
+            return Unopened();
         }
 
-        var bytes = CalendarFeed.Write(feed, @in == English ? Language.English : Language.Chinese);
+        var tag = TagOf(version, language);
         // A calendar keeps what it shows anyway; it may, so that it can ask whether that is still so.
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Bytes(
-            bytes,
-            CalendarFeed.ContentType,
-            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"")
-        );
+        var headers = http.Response.GetTypedHeaders();
+        headers.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
+        headers.ETag = tag;
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        return await read.OfAsync(token, cancellation) is { } feed
+            ? Results.Bytes(CalendarFeed.Write(feed, language), CalendarFeed.ContentType)
+            : Unopened();
+
+        IResult Unopened()
+        {
+            http.Response.Headers.ETag = default;
+            return EnterRoutes.Unopened(http, reader, guesses) ?? Answer.Missing();
+        }
+    }
+
+    /// <summary>The tag of a feed: what it hangs on, how it is written, and by which program, since another may write it otherwise.</summary>
+    private static EntityTagHeaderValue TagOf(string version, Language language)
+    {
+        var program = typeof(CalendarFeed).Module.ModuleVersionId;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{language}\n{program}"));
+        return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash)[..32]}\"");
     }
 
     private static IResult MyFeed() => Answer.Page<MyFeedPage>();

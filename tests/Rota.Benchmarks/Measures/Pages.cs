@@ -1,75 +1,120 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
 using Rota.Benchmarks.Cities;
 using Rota.Benchmarks.Figures;
+using Rota.Benchmarks.Loads;
 using Rota.Seeds;
 using Spectre.Console;
 
 namespace Rota.Benchmarks.Measures;
 
 /// <summary>
-/// What everybody reads, asked of a <c>rota serve</c> of its own on the published seed street, fifty times a second for a while, whether earlier answers
-/// have come or not: milliseconds until the last byte, bytes, processor.
+/// What everybody reads, and then what residents read who have come in, asked of a <c>rota serve</c> of its own on the published seed street, fifty times a second for a
+/// while: milliseconds until the last byte, bytes, processor.
 /// </summary>
 internal static class Pages
 {
-    private const int ASecond = 50;
-    private const int Seconds = 30;
-
     /// <summary>No page that a resident comes to first is larger, in bytes.</summary>
     private const int LargestFirst = 100_000;
-    private static readonly LocalDate AsOf = new(2026, 11, 20);
 
-    /// <summary>The kinds of pages, and how many of a hundred requests ask for each.</summary>
-    private static readonly (string Kind, int Of100, Func<string, string> Path)[] Kinds =
-    [
-        ("street", 10, _ => "/"),
-        ("area, this month", 45, area => $"/areas/{area}"),
-        ("area, next month", 20, area => $"/areas/{area}/2026-12"),
-        ("covenant", 5, area => $"/areas/{area}/covenant"),
-        ("year", 5, area => $"/areas/{area}/years/2026"),
-        ("year's picture", 5, area => $"/areas/{area}/years/2026.svg"),
-        ("JSON", 10, area => $"/api/areas/{area}/2026-12"),
-    ];
+    /// <summary>Two searches run at once; whoever asks for a third is told to wait, which is an answer.</summary>
+    private const string Search = "cannot come";
+    private static readonly LocalDate AsOf = new(2026, 11, 20);
+    private static readonly LocalDate Day = AsOf.PlusDays(15);
 
     /// <summary>Measures.</summary>
-    public static async Task<Measured> RunAsync(IAnsiConsole console, Action<string> progress)
+    /// <param name="console">Where the figures go.</param>
+    /// <param name="seconds">For how long each group of pages is asked for.</param>
+    /// <param name="progress">Where it is.</param>
+    public static async Task<Measured> RunAsync(IAnsiConsole console, int seconds, Action<string> progress)
     {
         var folder = Directory.CreateTempSubdirectory("rota-pages-").FullName;
+        IReadOnlyList<BrowsingResident> residents = [];
         try
         {
             progress("the street is made and published");
             var areas = await PublishAsync(folder);
+            residents = await Residents.OfAsync(Path.Combine(folder, "data", "street.db"), Day, Url);
             using var program = RotaProgram.Start([
                 "serve",
                 "--roles",
                 "web",
                 "--urls",
                 Url.AbsoluteUri,
-                .. Shared(folder, AsOf.PlusDays(15)),
+                .. Shared(folder, Day),
             ]);
             using var http = new HttpClient { BaseAddress = Url };
             await UpAsync(http, program);
-            foreach (var (_, _, path) in Kinds)
+            foreach (var resident in residents)
             {
-                // Once each, so that nothing is compiled while it is measured.
-                await http.GetByteArrayAsync(new Uri(path(areas[0]), UriKind.Relative));
+                await resident.ComeInAsync();
             }
 
-            await program.LookAsync();
-            var before = program.ProcessorSeconds;
-            var asked = await AskAsync(http, areas, progress);
-            await program.LookAsync();
-            progress("");
-            var used = (program.ProcessorSeconds - before) / Seconds;
-            return Told(console, asked, used, program.PeakMegabytes);
+            var figures = new List<Measured>();
+            foreach (
+                var (name, kinds) in ((string, IReadOnlyList<PageKind>)[])
+                    [("everybody", OfEverybody(http, areas)), ("residents", OfResidents(residents))]
+            )
+            {
+                foreach (var kind in kinds)
+                {
+                    // Once each, so that nothing is compiled while it is measured.
+                    (await kind.Ask(0)).Dispose();
+                }
+
+                await program.LookAsync();
+                var before = program.ProcessorSeconds;
+                var asked = await PageLoad.RunAsync(kinds, seconds, progress);
+                await program.LookAsync();
+                var used = (program.ProcessorSeconds - before) / seconds;
+                figures.Add(Told(console, name, seconds, asked, used, program.PeakMegabytes));
+            }
+
+            return new Measured([.. figures.SelectMany(f => f.Rows)], [.. figures.SelectMany(f => f.Violations)]);
         }
         finally
         {
+            foreach (var resident in residents)
+            {
+                resident.Dispose();
+            }
+
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>What stands on the boards. Areas in turns that have no common period with the kinds.</summary>
+    private static IReadOnlyList<PageKind> OfEverybody(HttpClient http, IReadOnlyList<string> areas)
+    {
+        PageKind Kind(string name, int of100, Func<string, string> path) =>
+            new(name, of100, n => http.GetAsync(new Uri(path(areas[n * 7 % areas.Count]), UriKind.Relative)));
+        return
+        [
+            Kind("street", 10, _ => "/"),
+            Kind("area, this month", 45, area => $"/areas/{area}"),
+            Kind("area, next month", 20, area => $"/areas/{area}/2026-12"),
+            Kind("covenant", 5, area => $"/areas/{area}/covenant"),
+            Kind("year", 5, area => $"/areas/{area}/years/2026"),
+            Kind("year's picture", 5, area => $"/areas/{area}/years/2026.svg"),
+            Kind("JSON", 10, area => $"/api/areas/{area}/2026-12"),
+        ];
+    }
+
+    /// <summary>What residents read who have come in, and what their calendars ask.</summary>
+    private static IReadOnlyList<PageKind> OfResidents(IReadOnlyList<BrowsingResident> residents)
+    {
+        PageKind Kind(string name, int of100, Func<BrowsingResident, Task<HttpResponseMessage>> ask) =>
+            new(name, of100, n => ask(residents[n * 7 % residents.Count]));
+        return
+        [
+            Kind("my page, with the year", 45, r => r.GetAsync("/me")),
+            Kind("ledger", 10, r => r.GetAsync("/me/ledger")),
+            Kind("tonight", 5, r => r.GetAsync("/me/tonight")),
+            Kind("data", 3, r => r.GetAsync("/me/data.json")),
+            Kind(Search, 2, r => r.CannotAsync()),
+            Kind("feed", 10, r => r.FeedAsync()),
+            Kind("feed, unchanged", 25, r => r.FeedAgainAsync()),
+        ];
     }
 
     private static Uri Url { get; } = new("http://127.0.0.1:5098");
@@ -111,72 +156,18 @@ internal static class Pages
         }
     }
 
-    private static async Task<IReadOnlyCollection<Asked>> AskAsync(
-        HttpClient http,
-        IReadOnlyList<string> areas,
-        Action<string> progress
-    )
-    {
-        var asked = new ConcurrentBag<Asked>();
-        var running = new List<Task>();
-        var watch = Stopwatch.StartNew();
-        for (var n = 0; n < ASecond * Seconds; n++)
-        {
-            var due = TimeSpan.FromSeconds((double)n / ASecond);
-            if (due > watch.Elapsed)
-            {
-                await Task.Delay(due - watch.Elapsed);
-            }
-
-            // Kinds and areas in turns that have no common period, so that no run of requests is for the same page.
-            running.Add(OneAsync(http, KindOf(n * 37 % 100), areas[n * 7 % areas.Count], asked));
-            if (n % ASecond == 0)
-            {
-                progress($"{n} pages");
-            }
-        }
-
-        await Task.WhenAll(running);
-        return asked;
-    }
-
-    private static async Task OneAsync(
-        HttpClient http,
-        (string Kind, int Of100, Func<string, string> Path) kind,
-        string area,
-        ConcurrentBag<Asked> asked
-    )
-    {
-        var began = Stopwatch.GetTimestamp();
-        using var answer = await http.GetAsync(new Uri(kind.Path(area), UriKind.Relative));
-        var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
-        asked.Add(
-            new Asked(kind.Kind, Stopwatch.GetElapsedTime(began).TotalMilliseconds, bytes, (int)answer.StatusCode)
-        );
-    }
-
-    private static (string Kind, int Of100, Func<string, string> Path) KindOf(int of100)
-    {
-        foreach (var kind in Kinds)
-        {
-            of100 -= kind.Of100;
-            if (of100 < 0)
-            {
-                return kind;
-            }
-        }
-
-        return Kinds[0];
-    }
-
     private static Measured Told(
         IAnsiConsole console,
-        IReadOnlyCollection<Asked> asked,
+        string name,
+        int seconds,
+        IReadOnlyCollection<PageAsked> asked,
         double processors,
         double megabytes
     )
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn($"{ASecond} a second, {Seconds} s");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumn($"{name}: {PageLoad.ASecond} a second, {seconds} s");
         foreach (var column in (string[])["pages", "median ms", "p95 ms", "p99 ms", "most ms", "largest kB"])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -196,7 +187,7 @@ internal static class Pages
             )
         );
         var violations = asked
-            .Where(a => a.Status != 200 || a.Bytes > LargestFirst)
+            .Where(a => !IsAnswer(a) || a.Bytes > LargestFirst)
             .GroupBy(a => (a.Kind, a.Status))
             .Select(g => $"{g.Key.Kind}: status {g.Key.Status}, {g.Max(a => a.Bytes)} bytes")
             .ToList();
@@ -207,7 +198,7 @@ internal static class Pages
                 {
                     Mode = "pages",
                     Engine = "rota",
-                    Instance = $"{ASecond} a second",
+                    Instance = $"{name}, {PageLoad.ASecond} a second",
                     Status = "optimal",
                     Seconds = Math.Round(At(all, 0.95) / 1000, 4),
                     Megabytes = Math.Round(megabytes, 1),
@@ -217,7 +208,10 @@ internal static class Pages
         );
     }
 
-    private static void Line(Table table, string name, IReadOnlyList<Asked> asked)
+    private static bool IsAnswer(PageAsked asked) =>
+        asked.Status is 200 or 304 || asked is { Kind: Search, Status: 503 };
+
+    private static void Line(Table table, string name, IReadOnlyList<PageAsked> asked)
     {
         var all = asked.Select(a => a.Milliseconds).Order().ToList();
         table.AddRow([
@@ -233,7 +227,4 @@ internal static class Pages
 
     private static string[] Shared(string folder, LocalDate day) =>
         ["--data", Path.Combine(folder, "data"), "--as-of", day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)];
-
-    /// <summary>A page that was asked for.</summary>
-    private sealed record Asked(string Kind, double Milliseconds, int Bytes, int Status);
 }
