@@ -125,6 +125,7 @@ public sealed class HostileTests
         await owner.PostAsync("/me/away", ways.Text, ("from", "2026-12-20"), ("to", "2026-12-22"));
         var asked = (await Offers.FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None);
         var taker = (await Offers.TakersAsync(street, samples.Offer))[^1];
+        var undoes = await DoneAsync(street, sheet.On(new(2026, 12, 19), Post.Guard), "2026-12-19");
         var stranger = await street.CardAsync("R2-0001-1");
         var link = await new GiveAccess(street.Office).LinkAsync(stranger.Resident, WebStreet.Stop);
         var people = new List<Guest> { street.Guest(), owner };
@@ -136,7 +137,22 @@ public sealed class HostileTests
             people.Add(await street.ResidentAsync(code));
         }
 
+        people.Add(undoes);
         return (people, people[3], [.. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)), $"/m/{link}", $"/feeds/{samples.Feed}.ics"]);
+    }
+
+    /// <summary>Somebody whose household takes a duty of theirs.</summary>
+    private static async Task<Guest> DoneAsync(WebStreet street, string code, string night)
+    {
+        var guest = await street.ResidentAsync(code);
+        await guest.PostAsync($"/me/cannot/{night}", (await guest.GetAsync("/me")).Text);
+        var ways = await guest.GetAsync($"/me/cannot/{night}");
+        var way = ways.Way(ChangeKind.HouseholdMember)!;
+        var number = (await guest.PostAsync($"/me/cannot/{night}/way", ways.Text, ("way", way))).Offer();
+        var other = (await Offers.FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None);
+        using var taker = await street.ResidentAsync(await Offers.CodeAsync(street, other.Resident));
+        await taker.PostAsync($"/me/offers/{number}/agree", (await taker.GetAsync("/me")).Text);
+        return guest;
     }
 
     /// <summary>Reads all that somebody can reach from some addresses on; nothing hostile is more than text there.</summary>
