@@ -261,7 +261,7 @@ public sealed class PathTests(Sight sight)
         await StaysAsync();
         await SightTests.LooksWellAsync(other.Page, look, "large and other");
 
-        await other.Page.Locator(".reads button[name=size]").ClickAsync();
+        await other.TapAsync("标准字", "Plain text size", ".top");
         await other.TapAsync("English", "中文", ".top");
         Assert.Equal(17, await SightTests.SizeAsync(walker.Page));
         await walker.SeesAsync("社区和村", "Communities and villages");

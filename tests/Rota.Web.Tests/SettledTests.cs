@@ -71,6 +71,40 @@ public sealed class SettledTests
     }
 
     [Fact]
+    public async Task NobodyElseIsToldThatTheMonthCouldHaveBeenCheaper()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (_, guest) = await SettleAsync(street, code, ChangeKind.StandIn);
+        guest.Dispose();
+        var sheet = await street.SheetAsync();
+        var told = new List<string>();
+        foreach (var night in sheet.Rota.Duties.Select(d => d.Seat.Night).Distinct().Where(n => n != Second))
+        {
+            using var other = await street.ResidentAsync(sheet.On(night, Post.Guard));
+            var page = (await other.GetAsync("/me")).Text;
+            told.Add((await other.PostAsync($"/me/why/{night:uuuu-MM-dd}", page)).Text);
+        }
+
+        Assert.Contains(told, t => t.Contains("现在不好比：公布后有人换过班", StringComparison.Ordinal));
+        Assert.All(told, t => Assert.DoesNotContain("省：", t, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheLedgerNamesAStandby_AndRoundsNothing()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var sheet = await street.SheetAsync();
+        using var home = await street.ResidentAsync(sheet.On(Second, Post.Standby));
+        var ledger = (await home.GetAsync("/me/ledger")).Text;
+        Assert.Contains("休息日前夜备班", ledger, StringComparison.Ordinal);
+        Assert.Contains("<td>+3</td>", ledger, StringComparison.Ordinal);
+
+        using var lead = await street.ResidentAsync(sheet.On(Second, Post.Lead));
+        Assert.Contains("<td>+15</td>", (await lead.GetAsync("/me/ledger")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheBoardSaysWhichNightsChanged()
     {
         await using var street = await WebStreet.OpenAsync();
