@@ -123,11 +123,7 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
                 (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
                 !knows ? null
                     // What they agreed to was not computed: what another choice would have cost is no reason.
-                    : agreed is not null
-                        ? DutyReason.Of(hand.Problem, hand.Rota, duty!) with
-                        {
-                            Agreed = agreed,
-                        }
+                    : agreed is not null ? DutyReason.Of(hand.Problem, hand.Rota, duty!) with { Agreed = agreed }
                     : Beside(On(hand.Problem, hand.Rota, duty!, solve, cancellation), moved),
                 knows
                     ? null

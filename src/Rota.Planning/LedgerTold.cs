@@ -27,8 +27,8 @@ public sealed class LedgerTold(LedgerExplained explained)
         var night = explained.Nights[date];
         var kind = night.Festival is { } festival ? Words.Same(festival) : SeatWords.Of(night.Kind);
         // What a standby earns no other duty of the night does.
-        return Math.Abs(entry.Amount.Thousandths) == night.StandbyPoints.Thousandths
-            && night.StandbyPoints != night.Points
+        return
+            Math.Abs(entry.Amount.Thousandths) == night.StandbyPoints.Thousandths && night.StandbyPoints != night.Points
             ? new($"{kind.Zh}备班", $"{kind.En}, standby")
             : kind;
     }

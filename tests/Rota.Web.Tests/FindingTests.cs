@@ -52,5 +52,8 @@ public sealed class FindingTests
     [InlineData("甲栋,01栋,02栋", "甲栋,01栋,02栋")]
     [InlineData("", "")]
     public void BuildingsThatFollowEachOther_AreOne(string buildings, string said) =>
-        Assert.Equal(said, string.Join(',', Buildings.Grouped(buildings.Split(',', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(
+            said,
+            string.Join(',', Buildings.Grouped(buildings.Split(',', StringSplitOptions.RemoveEmptyEntries)))
+        );
 }

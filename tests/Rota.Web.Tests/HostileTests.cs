@@ -138,7 +138,15 @@ public sealed class HostileTests
         }
 
         people.Add(undoes);
-        return (people, people[3], [.. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)), $"/m/{link}", $"/feeds/{samples.Feed}.ics"]);
+        return (
+            people,
+            people[3],
+            [
+                .. Addresses.All.Where(a => a.Method == "GET").Select(a => a.At(samples)),
+                $"/m/{link}",
+                $"/feeds/{samples.Feed}.ics",
+            ]
+        );
     }
 
     /// <summary>Somebody whose household takes a duty of theirs.</summary>
@@ -206,7 +214,14 @@ public sealed class HostileTests
     private static Task<Read> SendAsync(Guest guest, WebForm form, string field, string evil)
     {
         var fields = form
-            .Fields.Select(f => (f.Name, Value: f.Name == field ? evil : f.Value.Length > 0 ? f.Value : Plausible(f)))
+            .Fields.Select(f =>
+                (
+                    f.Name,
+                    Value: f.Name == field ? evil
+                    : f.Value.Length > 0 ? f.Value
+                    : Plausible(f)
+                )
+            )
             .ToArray();
         return form.Method == "get"
             ? guest.GetAsync(
@@ -214,7 +229,9 @@ public sealed class HostileTests
                     + "?"
                     + string.Join(
                         '&',
-                        fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value.Length < 5_000 ? f.Value : f.Value[^2_000..])}")
+                        fields.Select(f =>
+                            $"{f.Name}={Uri.EscapeDataString(f.Value.Length < 5_000 ? f.Value : f.Value[^2_000..])}"
+                        )
                     )
             )
             : guest.PostAsync(form.Action, page: "", fields);
@@ -246,7 +263,13 @@ public sealed class HostileTests
             Assert.False(header.Contains("forged", StringComparison.Ordinal), $"{where}: {header}");
         }
 
-        Assert.False(answer.To is { } to && to.Contains(Mark, StringComparison.Ordinal) && !to.StartsWith("/\"", StringComparison.Ordinal) && !to.StartsWith("http://127.0.0.1", StringComparison.Ordinal), $"{where} sends to {answer.To}");
+        Assert.False(
+            answer.To is { } to
+                && to.Contains(Mark, StringComparison.Ordinal)
+                && !to.StartsWith("/\"", StringComparison.Ordinal)
+                && !to.StartsWith("http://127.0.0.1", StringComparison.Ordinal),
+            $"{where} sends to {answer.To}"
+        );
         switch (TypeOf(answer))
         {
             case "text/html" or "image/svg+xml":
@@ -298,7 +321,12 @@ public sealed class HostileTests
     private static void AssertLines(string where, string text) =>
         Assert.All(
             text.Split('\n', '\r', ','),
-            line => Assert.False(line.TrimStart('"').StartsWith(Mark, StringComparison.Ordinal) || line.TrimStart('"').StartsWith('='), $"{where}: {line}")
+            line =>
+                Assert.False(
+                    line.TrimStart('"').StartsWith(Mark, StringComparison.Ordinal)
+                        || line.TrimStart('"').StartsWith('='),
+                    $"{where}: {line}"
+                )
         );
 
     private static string TypeOf(Read answer) => answer.Headers["Content-Type"].FirstOrDefault()?.Split(';')[0] ?? "";

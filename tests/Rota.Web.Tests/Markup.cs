@@ -93,7 +93,8 @@ internal static partial class Markup
             );
 
     /// <summary>The text of a page between its tags, as it is meant, but for what stands in <c>bdi</c>, a text area or a title, where it turns no other text around.</summary>
-    public static string OutsideBdi(string html) => WebUtility.HtmlDecode(TagPattern().Replace(Isolated().Replace(html, ""), " "));
+    public static string OutsideBdi(string html) =>
+        WebUtility.HtmlDecode(TagPattern().Replace(Isolated().Replace(html, ""), " "));
 
     private static string Of(IReadOnlyDictionary<string, string> attributes, string name, string otherwise = "") =>
         attributes.TryGetValue(name, out var value) ? value : otherwise;

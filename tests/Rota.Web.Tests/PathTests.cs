@@ -29,14 +29,14 @@ public sealed class PathTests(Sight sight)
     public static TheoryData<ChangeKind, Look> Kinds =>
         [
             .. from kind in new[]
-                {
-                    ChangeKind.HouseholdMember,
-                    ChangeKind.StandIn,
-                    ChangeKind.Exchange,
-                    ChangeKind.Ring,
-                }.Index()
-                from look in Look.Opposite(kind.Index)
-                select (kind.Item, look),
+            {
+                ChangeKind.HouseholdMember,
+                ChangeKind.StandIn,
+                ChangeKind.Exchange,
+                ChangeKind.Ring,
+            }.Index()
+            from look in Look.Opposite(kind.Index)
+            select (kind.Item, look),
         ];
 
     [Theory]
@@ -56,7 +56,11 @@ public sealed class PathTests(Sight sight)
         await walker.IsAtAsync("/");
         await walker.TapAsync("我的班", "My nights");
         await walker.IsAtAsync("/enter");
-        await walker.TypeAsync("守望号（名字后面的数字）", "Watch number (the number after your name)", $"{card.Number}");
+        await walker.TypeAsync(
+            "守望号（名字后面的数字）",
+            "Watch number (the number after your name)",
+            $"{card.Number}"
+        );
         await walker.TypeAsync("纸条上的码", "The code on your slip", "AAAAA-AAAAA");
         await walker.TapAsync("进入", "Come in", "main form");
         await walker.SeesAsync("守望号和码对不上", "Number and code do not fit together");
@@ -71,7 +75,11 @@ public sealed class PathTests(Sight sight)
         // Who comes to a page of their own without being in is taken back to it.
         await walker.TapAsync("退出", "Leave");
         await walker.GoAsync("/me/ledger");
-        await walker.TypeAsync("守望号（名字后面的数字）", "Watch number (the number after your name)", $"{card.Number}");
+        await walker.TypeAsync(
+            "守望号（名字后面的数字）",
+            "Watch number (the number after your name)",
+            $"{card.Number}"
+        );
         await walker.TypeAsync("纸条上的码", "The code on your slip", slips[card.Resident]);
         await walker.TapAsync("进入", "Come in", "main form");
         await walker.IsAtAsync("/me/ledger");
@@ -83,12 +91,7 @@ public sealed class PathTests(Sight sight)
     public async Task SayingWhenOneIsAway_WhatOneWishes_AndThatOneKnows(Look look)
     {
         await using var street = await WebStreet.OpenAsync();
-        var walker = await Walker.InAsync(
-            sight,
-            street,
-            look,
-            (await street.SheetAsync()).On(SecondNight, Post.Guard)
-        );
+        var walker = await Walker.InAsync(sight, street, look, (await street.SheetAsync()).On(SecondNight, Post.Guard));
 
         await walker.TapAsync("知道了", "I know", $"#n{Second}");
         await walker.SeesAsync("您已说知道了", "You said that you know", $"#n{Second}");
@@ -213,8 +216,14 @@ public sealed class PathTests(Sight sight)
             await walker.GoAsync("/me");
             await walker.TapAsync("放进手机日历", "In my phone's calendar");
             await walker.TapAsync("给我一个新网址", "Give me a new address");
-            addresses.Add(await walker.Page.GetByLabel(walker.Say("日历网址", "Address of the calendar")).InputValueAsync());
-            Assert.StartsWith("BEGIN:VCALENDAR", (await calendar.GetAsync(addresses[i])).Text, StringComparison.Ordinal);
+            addresses.Add(
+                await walker.Page.GetByLabel(walker.Say("日历网址", "Address of the calendar")).InputValueAsync()
+            );
+            Assert.StartsWith(
+                "BEGIN:VCALENDAR",
+                (await calendar.GetAsync(addresses[i])).Text,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await calendar.GetAsync(addresses[0])).Status);
@@ -252,7 +261,9 @@ public sealed class PathTests(Sight sight)
 
         // On pages of everybody, after coming in, through a form, and after leaving.
         await StaysAsync();
-        await other.FollowAsync(await Walker.LinkAsync(street, (await street.SheetAsync()).On(SecondNight, Post.Guard)));
+        await other.FollowAsync(
+            await Walker.LinkAsync(street, (await street.SheetAsync()).On(SecondNight, Post.Guard))
+        );
         await StaysAsync();
         await other.TapAsync("来不了", "I cannot come", $"#n{Second}");
         await StaysAsync();

@@ -75,15 +75,15 @@ public sealed class SettledTests
     {
         await using var street = await WebStreet.OpenAsync();
         var code = (await street.SheetAsync()).On(Second, Post.Guard);
-        var (_, guest) = await SettleAsync(street, code, ChangeKind.StandIn);
+        var (_, guest) = await SettleAsync(street, code, ChangeKind.StandIn, isUnwilling: true);
         guest.Dispose();
         var sheet = await street.SheetAsync();
         var told = new List<string>();
-        foreach (var night in sheet.Rota.Duties.Select(d => d.Seat.Night).Distinct().Where(n => n != Second))
+        foreach (var idle in sheet.Idle().Take(6))
         {
-            using var other = await street.ResidentAsync(sheet.On(night, Post.Guard));
+            using var other = await street.ResidentAsync(idle);
             var page = (await other.GetAsync("/me")).Text;
-            told.Add((await other.PostAsync($"/me/why/{night:uuuu-MM-dd}", page)).Text);
+            told.Add((await other.PostAsync($"/me/why/{Night}", page)).Text);
         }
 
         Assert.Contains(told, t => t.Contains("现在不好比：公布后有人换过班", StringComparison.Ordinal));
@@ -147,9 +147,7 @@ public sealed class SettledTests
     {
         await using var street = await WebStreet.OpenAsync();
         using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
-        var number = (
-            await guest.PostAsync($"/me/cannot/{Night}/call", (await SaidAsync(guest)).Text)
-        ).Offer();
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/call", (await SaidAsync(guest)).Text)).Offer();
         using var neighbour = await street.ResidentAsync((await TakersAsync(street, number))[0]);
         var before = street.Fingerprint();
         var offer = await neighbour.GetAsync($"/me/offers/{number}");
@@ -162,20 +160,33 @@ public sealed class SettledTests
         Assert.Contains("您说过不接的", me.Text, StringComparison.Ordinal);
         Assert.Equal(before, street.Fingerprint());
         // They may still change their mind.
-        Assert.Contains("这一班我来", (await neighbour.GetAsync($"/me/offers/{number}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "这一班我来",
+            (await neighbour.GetAsync($"/me/offers/{number}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
-    /// <summary>Somebody asks for a way of a kind, and everybody agrees.</summary>
-    private static async Task<(int Number, Guest Guest)> SettleAsync(WebStreet street, string code, ChangeKind kind)
+    /// <summary>Somebody asks for a way of a kind, and everybody agrees; where so, though they would rather not have that night.</summary>
+    private static async Task<(int Number, Guest Guest)> SettleAsync(
+        WebStreet street,
+        string code,
+        ChangeKind kind,
+        bool isUnwilling = false
+    )
     {
         var guest = await street.ResidentAsync(code);
         var page = await SaidAsync(guest);
-        var number = (
-            await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", page.Way(kind)!))
-        ).Offer();
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", page.Way(kind)!))).Offer();
         foreach (var party in (await FindAsync(street, number)).Parties.Where(p => p.Answer == PartyAnswer.None))
         {
             using var other = await street.ResidentAsync(await CodeAsync(street, party.Resident));
+            if (isUnwilling)
+            {
+                var wishes = (await other.GetAsync("/me/wishes")).Text;
+                await other.PostAsync("/me/wishes", wishes, ("night", Night), ("kind", "avoid"));
+            }
+
             await other.PostAsync($"/me/offers/{number}/agree", (await other.GetAsync("/me")).Text);
         }
 

@@ -18,7 +18,10 @@ public sealed class TypedTests
     {
         await using var street = await WebStreet.OpenAsync();
         using var guest = await street.ResidentAsync("R1-0001-1");
-        var fields = typed.Split('&').Select(f => f.Split('=')).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1]));
+        var fields = typed
+            .Split('&')
+            .Select(f => f.Split('='))
+            .ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1]));
 
         var back = await guest.PostAsync(
             path,
@@ -52,10 +55,9 @@ public sealed class TypedTests
         Assert.Equal(HttpStatusCode.Conflict, back.Status);
         Assert.Equal(
             "5",
-            Assert.Single(
-                Markup.Tags(back.Raw),
-                t => t.Name == "option" && t.Attributes.ContainsKey("selected")
-            ).Attributes["value"]
+            Assert
+                .Single(Markup.Tags(back.Raw), t => t.Name == "option" && t.Attributes.ContainsKey("selected"))
+                .Attributes["value"]
         );
     }
 }

@@ -65,8 +65,7 @@ internal sealed class Walker(IPage page, Look look)
         Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(Say(zh, en));
 
     /// <summary>Holds that the window is on a page, whatever part of it.</summary>
-    public Task IsAtAsync(string path) =>
-page.WaitForURLAsync(url => new Uri(url).PathAndQuery == path);
+    public Task IsAtAsync(string path) => page.WaitForURLAsync(url => new Uri(url).PathAndQuery == path);
 
     /// <summary>Holds that no page complained: the browser itself says what it could not load, ran into or was forbidden.</summary>
     public void IsContent() => Assert.Empty(complaints);

@@ -68,7 +68,9 @@ internal sealed class AccessSlips(Call call, Office office)
             ))
             .ToList();
         var enter = url is null ? null : WebSettings.At(url, "/enter");
-        var page = ResultFile.Bytes(s => SlipsPage.Write(s, street, area.Code, slips, until, linksUntil, enter, text, area.Phone));
+        var page = ResultFile.Bytes(s =>
+            SlipsPage.Write(s, street, area.Code, slips, until, linksUntil, enter, text, area.Phone)
+        );
         var written = FileFaults.Around(call, to, () => Write(to, page));
         if (written != ExitCode.Done)
         {

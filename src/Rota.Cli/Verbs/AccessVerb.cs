@@ -115,7 +115,9 @@ internal sealed class AccessVerb : Verb
             bool Has(Option option) => asked.GetResult(option) is { Implicit: false };
             var asks = new Option[] { code, feed, slips, revoke, list }.Count(Has);
             var fits =
-                Has(resident) != Has(area) && asks <= 1 && (Has(resident) ? !Has(slips) : asks == 1 && !Has(code))
+                Has(resident) != Has(area)
+                && asks <= 1
+                && (Has(resident) ? !Has(slips) : asks == 1 && !Has(code))
                 && (Has(slips) || !Has(yes));
             if (!fits)
             {

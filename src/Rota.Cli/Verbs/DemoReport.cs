@@ -140,7 +140,10 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
         screen.Line("  " + Command($"audit {of}"));
         if (number is not null)
         {
-            screen.Say("居民的网页：先给一个人码，再开网页。", "Residents' pages: give somebody a code, then serve them.");
+            screen.Say(
+                "居民的网页：先给一个人码，再开网页。",
+                "Residents' pages: give somebody a code, then serve them."
+            );
             screen.Line("  " + Command($"access --resident {number} --code"));
             screen.Line("  " + Command("serve"));
         }

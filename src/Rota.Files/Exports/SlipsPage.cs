@@ -65,7 +65,11 @@ public static class SlipsPage
                     slips
                         .Chunk(OnASheet)
                         .Select(sheet =>
-                            Tag("div", "sheet", sheet.Select(s => Of(s, street, area, until, linksUntil, enter, phone, words)))
+                            Tag(
+                                "div",
+                                "sheet",
+                                sheet.Select(s => Of(s, street, area, until, linksUntil, enter, phone, words))
+                            )
                         )
                 )
             )
@@ -96,9 +100,11 @@ public static class SlipsPage
                 "who",
                 Foreign("b", null, slip.Name),
                 " ",
-                Tag("span", "home", Text(
-                        $"{slip.Building} {words.In("户号", "household")} {slip.Household.Household}".Trim()
-                    ))
+                Tag(
+                    "span",
+                    "home",
+                    Text($"{slip.Building} {words.In("户号", "household")} {slip.Household.Household}".Trim())
+                )
             ),
             Tag(
                 "dl",

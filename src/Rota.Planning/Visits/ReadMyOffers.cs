@@ -40,7 +40,9 @@ public sealed record MyOffer(
 
     /// <summary>Who has not said anything yet.</summary>
     public IEnumerable<PersonSeen> Awaited =>
-        Proposal.Parties.Where(p => p.Answer == PartyAnswer.None && People.ContainsKey(p.Resident)).Select(p => People[p.Resident]);
+        Proposal
+            .Parties.Where(p => p.Answer == PartyAnswer.None && People.ContainsKey(p.Resident))
+            .Select(p => People[p.Resident]);
 }
 
 /// <summary>
@@ -163,7 +165,8 @@ public sealed class ReadMyOffers(Office office)
         // That they said they could not come that night is taken back with it.
         var parties = await reader.People.OfAsync(proposal.Parties.Select(p => p.Resident), cancellation);
         var asked = parties.Values.FirstOrDefault(c => c.Code == proposal.MadeBy)?.Resident;
-        return until > now
+        return
+            until > now
             && judged.Succeeded
             && judged.Value.Added.All(b => b.Rule == MayGuardRule && b.Who is [var only] && only == asked)
             ? until

@@ -23,7 +23,9 @@ internal static class NotMe
         [
             .. (http.Request.Cookies[Cookie] ?? "")
                 .Split('.')
-                .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                .Select(n =>
+                    int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0
+                )
                 .Where(n => n > 0)
                 .TakeLast(Most),
         ];

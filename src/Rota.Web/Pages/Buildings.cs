@@ -58,7 +58,12 @@ internal static class Buildings
         return
             to > from
             && name[from] != '0'
-            && int.TryParse(name.AsSpan(from, to - from), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && int.TryParse(
+                name.AsSpan(from, to - from),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             ? (name[..from], number, name[to..])
             : (name, -1, "");
     }
