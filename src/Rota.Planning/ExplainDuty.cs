@@ -111,6 +111,8 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
 
         var duty = hand.Rota.Duties.FirstOrDefault(d => d.Resident == resident.Resident && d.Seat.Night == night);
         var knows = duty is not null && hand.Problem.Resident(resident.Resident) is not null;
+        var agreed = knows ? await AgreedDuty.OfAsync(reader, hand.Area.Id, duty!, cancellation) : null;
+        var moved = Moved([.. changes.Select(c => c.Cause.Kind)]);
         return Outcome<DutyExplained>.Of(
             new DutyExplained(
                 hand.Area,
@@ -119,11 +121,47 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
                 [.. changes.Select(c => c.Cause.Kind).Distinct()],
                 !hand.AuditNow().IsClean,
                 (long)hand.Problem.Terms.Points.Ordinary * hand.Problem.Terms.Points.Ordinary,
-                knows ? On(hand.Problem, hand.Rota, duty!, solve, cancellation) : null,
-                knows ? null : Off(hand.Problem, hand.Rota, resident.Resident, night, solve, cancellation)
+                !knows ? null
+                    // What they agreed to was not computed: what another choice would have cost is no reason.
+                    : agreed is not null ? DutyReason.Of(hand.Problem, hand.Rota, duty!) with { Agreed = agreed }
+                    : Beside(On(hand.Problem, hand.Rota, duty!, solve, cancellation), moved),
+                knows
+                    ? null
+                    : Beside(Off(hand.Problem, hand.Rota, resident.Resident, night, solve, cancellation), moved)
             )
         );
     }
+
+    /// <summary>What changes of a published rota mean for a comparison with a cheaper one; null for none.</summary>
+    private static Words? Moved(IReadOnlyCollection<ChangeKind> since) =>
+        since.Count == 0 ? null
+        : since.Contains(ChangeKind.Resolve)
+            ? new(
+                "现在不好比：公布后重排过，少动已公布的班比省代价要紧",
+                "that cannot be compared now: the rota was solved again after publishing, and keeping published duties came before cost"
+            )
+        : new(
+            "现在不好比：公布后有人换过班，那是当事人说好的，不是按代价排的",
+            "that cannot be compared now: duties changed hands after publishing, as people agreed and not by cost"
+        );
+
+    private static DutyReason Beside(DutyReason reason, Words? moved) =>
+        reason with
+        {
+            Without = Beside(reason.Without, moved),
+            Another = Beside(reason.Another, moved),
+        };
+
+    private static OffDutyReason Beside(OffDutyReason reason, Words? moved) =>
+        reason with
+        {
+            With = Beside(reason.With, moved),
+        };
+
+    private static Alternative? Beside(Alternative? other, Words? moved) =>
+        other is Alternative.Found { Choice: var choice }
+            ? new Alternative.Found(choice with { Since = moved })
+            : other;
 
     /// <summary>Why somebody is on duty: the month is solved again without the household on that watch, and with another of it.</summary>
     /// <param name="problem">The problem.</param>

@@ -12,17 +12,32 @@ public sealed class LedgerTold(LedgerExplained explained)
 {
     private readonly LedgerAccount account = explained.Account;
 
-    /// <summary>Digits behind the point of every amount: whole points need none; else all have as many, so that they line up.</summary>
-    public int Digits => account.Lines.All(l => l.Entry.Amount.Thousandths % 1000 == 0) ? 0 : 3;
+    /// <summary>Digits behind the point of every amount: the fewest that round none of them, and as many for all, so that they line up.</summary>
+    public int Digits => account.Lines.Count == 0 ? 0 : account.Lines.Max(l => DigitsOf(l.Entry.Amount));
 
-    /// <summary>What kind of night an entry is of: its festival, else its kind; null for an entry of a month.</summary>
+    /// <summary>What kind of night an entry is of: its festival, else its kind; and that it was stood by at home, where so. Null for an entry of a month.</summary>
     public Words? Kind(LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Night is not { } date ? null
-            : explained.Nights[date] is { Festival: { } festival } ? Words.Same(festival)
-            : SeatWords.Of(explained.Nights[date].Kind);
+        if (entry.Night is not { } date)
+        {
+            return null;
+        }
+
+        var night = explained.Nights[date];
+        var kind = night.Festival is { } festival ? Words.Same(festival) : SeatWords.Of(night.Kind);
+        // What a standby earns no other duty of the night does.
+        return
+            Math.Abs(entry.Amount.Thousandths) == night.StandbyPoints.Thousandths && night.StandbyPoints != night.Points
+            ? new($"{kind.Zh}备班", $"{kind.En}, standby")
+            : kind;
     }
+
+    private static int DigitsOf(Points points) =>
+        points.Thousandths % 1000 == 0 ? 0
+        : points.Thousandths % 100 == 0 ? 1
+        : points.Thousandths % 10 == 0 ? 2
+        : 3;
 
     /// <summary>
     /// Why an entry stands there, and how dues came about: by which part of what was divided. Where a later edition divided anew, that stands with the

@@ -77,6 +77,7 @@ public sealed class ReadSheets(Office office)
             MadeAt = at.Edition?.PublishedAt ?? at.Draft!.PostedAt ?? at.Draft.DraftedAt,
             By = at.Edition?.PublishedBy ?? office.By,
             Supersedes = at.Edition?.Supersedes,
+            ChangedNights = await ChangedAsync(reader, at, month, frozen.Rota, cancellation),
             CovenantName = covenant.Covenant.Name,
             CovenantVersion = covenant.Version,
             Terms = terms,
@@ -94,6 +95,18 @@ public sealed class ReadSheets(Office office)
             People = people.GroupBy(p => p.Key.Resident).ToDictionary(g => g.Key, g => PersonOf(g.First().Value)),
         };
     }
+
+    private static async Task<IReadOnlyList<LocalDate>> ChangedAsync(
+        StreetReader reader,
+        AreaMonth at,
+        YearMonth month,
+        WatchRota rota,
+        CancellationToken cancellation
+    ) =>
+        at.Edition?.Supersedes is { } before
+        && await reader.Editions.FindAsync(at.State.Area.Id, month, before, cancellation) is { } edition
+            ? [.. SeatChange.Between(edition.Sheet.Rota, rota).Select(c => c.Seat.Night).Distinct().Order()]
+            : [];
 
     internal static SheetPerson PersonOf(ResidentCard card) =>
         new(

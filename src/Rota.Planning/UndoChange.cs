@@ -1,6 +1,7 @@
 using NodaTime;
 using Rota.Core;
 using Rota.Core.Changes;
+using Rota.Core.Registers;
 
 namespace Rota.Planning;
 
@@ -15,7 +16,19 @@ public sealed class UndoChange(Office office)
     /// <param name="number">The proposal's number.</param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>The proposal after it; fails, in words, where it cannot be undone.</returns>
-    public async Task<Outcome<Proposal>> RunAsync(int number, CancellationToken cancellation = default)
+    public Task<Outcome<Proposal>> RunAsync(int number, CancellationToken cancellation = default) =>
+        RunAsync(number, comes: null, cancellation);
+
+    /// <summary>Undoes.</summary>
+    /// <param name="number">The proposal's number.</param>
+    /// <param name="comes">Who can come after all to what they gave away by it: that they are away on these nights is taken back with it; null for nobody.</param>
+    /// <param name="cancellation">Stops it; then nothing is written.</param>
+    /// <returns>The proposal after it; fails, in words, where it cannot be undone.</returns>
+    public async Task<Outcome<Proposal>> RunAsync(
+        int number,
+        ResidentId? comes,
+        CancellationToken cancellation = default
+    )
     {
         await using var writer = await office.WriteAsync(cancellation);
         if (await writer.Read.Proposals.FindAsync(number, cancellation) is not { } done)
@@ -24,6 +37,12 @@ public sealed class UndoChange(Office office)
         }
 
         var at = office.Clock.GetCurrentInstant();
+        foreach (var night in done.Moves.Where(m => m.From is { } from && from == comes).Select(m => m.Seat.Night))
+        {
+            var away = new AbsenceAsked([comes!.Value], night, night);
+            await new ReportAbsence(office).TakeBackAsync(writer, away, cancellation);
+        }
+
         var loaded = await MonthsInHand.LoadAsync(
             office,
             writer.Read,

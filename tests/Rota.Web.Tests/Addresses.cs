@@ -122,6 +122,8 @@ internal static class Addresses
         new("POST", "/me/offers/{number:int}/refuse", "/me/offers/{offer}/refuse", NotTheirs),
         new("POST", "/me/offers/{number:int}/take", "/me/offers/{offer}/take", NotTheirs),
         new("POST", "/me/offers/{number:int}/withdraw", "/me/offers/{offer}/withdraw", NotTheirs),
+        new("POST", "/me/offers/{number:int}/undo", "/me/offers/{offer}/undo", NotTheirs),
+        new("POST", "/me/offers/{number:int}/not-me", "/me/offers/{offer}/not-me", NotTheirs),
         new("GET", "/me/away", "/me/away"),
         new("POST", "/me/away", "/me/away"),
         new("POST", "/me/away/back", "/me/away/back"),

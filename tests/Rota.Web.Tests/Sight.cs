@@ -27,6 +27,17 @@ public sealed record Look(int Width, bool HasScript, string Language)
         where Laboratory.Asked("ROTA_LOOKS", 4) > 4 || width == Phone == (script == (language == "zh"))
         select new Look(width, script, language);
 
+    /// <summary>A look and its opposite, which shares nothing with it: four pairs are all looks; <c>ROTA_LOOKS=8</c> looks in every way there is.</summary>
+    /// <param name="pair">Which pair, from 0 on; the fifth is the first again.</param>
+    public static IEnumerable<Look> Opposite(int pair) =>
+        Laboratory.Asked("ROTA_LOOKS", 4) > 4
+            ? All
+            :
+            [
+                new(Phone, pair % 2 == 0, pair % 4 < 2 ? "zh" : "en"),
+                new(Desk, pair % 2 != 0, pair % 4 < 2 ? "en" : "zh"),
+            ];
+
     public override string ToString() => $"{Language} {Width}{(HasScript ? "" : " no script")}";
 }
 
@@ -50,6 +61,8 @@ public sealed class Sight : IAsyncLifetime
     {
         var program = Programs.Browser(reason => Assert.Skip(reason));
         playwright ??= await Playwright.CreateAsync();
+        // A machine that is busy with other tests is not a page that is slow.
+        Assertions.SetDefaultExpectTimeout((float)TimeSpan.FromSeconds(30).TotalMilliseconds);
         browser ??= await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox", "--disable-gpu"] }
         );

@@ -284,7 +284,8 @@ public sealed class SightTests(Sight sight)
 
     private static Task<string> FocusedAsync(IPage page) => page.Locator(":focus").InnerTextAsync();
 
-    private static Task<double> SizeAsync(IPage page) =>
+    /// <summary>Size of a page's letters, in pixels.</summary>
+    internal static Task<double> SizeAsync(IPage page) =>
         page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.documentElement).fontSize)");
 
     private static async Task<bool> IsWithinAsync(IPage page) =>

@@ -231,7 +231,14 @@ internal sealed class WebStreet : IAsyncDisposable
 /// <param name="Text">Its text.</param>
 /// <param name="To">Where it sends its reader; null where it does not.</param>
 /// <param name="Headers">Its headers, those of its content among them.</param>
-internal sealed record Read(HttpStatusCode Status, string Text, string? To, ILookup<string, string> Headers);
+/// <param name="Raw">Its text as it came, with everything that is escaped in it.</param>
+internal sealed record Read(
+    HttpStatusCode Status,
+    string Text,
+    string? To,
+    ILookup<string, string> Headers,
+    string Raw
+);
 
 /// <summary>Somebody who reads pages and sends forms, with cookies, without script, and who does not follow where they are sent.</summary>
 internal sealed class Guest : IDisposable
@@ -302,14 +309,16 @@ internal sealed class Guest : IDisposable
     private static async Task<Read> ReadAsync(Task<HttpResponseMessage> sent)
     {
         using var answer = await sent;
+        var raw = await answer.Content.ReadAsStringAsync(WebStreet.Stop);
         return new Read(
             answer.StatusCode,
-            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(WebStreet.Stop)),
+            WebUtility.HtmlDecode(raw),
             answer.Headers.Location?.OriginalString,
             answer
                 .Headers.Concat(answer.Content.Headers)
                 .SelectMany(h => h.Value.Select(v => (h.Key, v)))
-                .ToLookup(h => h.Key, h => h.v, StringComparer.OrdinalIgnoreCase)
+                .ToLookup(h => h.Key, h => h.v, StringComparer.OrdinalIgnoreCase),
+            raw
         );
     }
 }

@@ -5,6 +5,8 @@ using Rota.Core.Registers;
 using Rota.Files.Exports;
 using Rota.Planning;
 using Rota.Planning.Visits;
+using Rota.Store.Registers;
+using Rota.Store.Tokens;
 using Rota.Web;
 
 namespace Rota.Cli.Verbs;
@@ -18,7 +20,8 @@ internal sealed class AccessSlips(Call call, Office office)
     /// <param name="area">The area.</param>
     /// <param name="path">Where to.</param>
     /// <param name="text">The language that residents read.</param>
-    public async Task<ExitCode> WriteAsync(WatchArea area, string path, Language text)
+    /// <param name="isSure">Whether it is written; else it is only told what would be.</param>
+    public async Task<ExitCode> WriteAsync(WatchArea area, string path, Language text, bool isSure)
     {
         var screen = call.Screen;
         var who = await new ReadAccess(office).WhoMayGuardAsync(area, call.Stop);
@@ -33,6 +36,12 @@ internal sealed class AccessSlips(Call call, Office office)
             );
         }
 
+        var url = AccessTold.PublicUrl(office);
+        if (!isSure)
+        {
+            return await PreviewAsync(area, who, hasLinks: url is not null);
+        }
+
         var to = call.PathOf(path);
         // Codes that were given and cannot be printed would have closed the old ones for nothing.
         var opened = FileFaults.Around(call, to, () => Write(to, []));
@@ -41,7 +50,6 @@ internal sealed class AccessSlips(Call call, Office office)
             return opened;
         }
 
-        var url = AccessTold.PublicUrl(office);
         var given = await new GiveAccess(office).SlipsAsync(
             who.ToDictionary(c => c.Resident, c => c.Number),
             hasLinks: url is not null,
@@ -60,7 +68,9 @@ internal sealed class AccessSlips(Call call, Office office)
             ))
             .ToList();
         var enter = url is null ? null : WebSettings.At(url, "/enter");
-        var page = ResultFile.Bytes(s => SlipsPage.Write(s, street, area.Code, slips, until, linksUntil, enter, text));
+        var page = ResultFile.Bytes(s =>
+            SlipsPage.Write(s, street, area.Code, slips, until, linksUntil, enter, text, area.Phone)
+        );
         var written = FileFaults.Around(call, to, () => Write(to, page));
         if (written != ExitCode.Done)
         {
@@ -83,6 +93,31 @@ internal sealed class AccessSlips(Call call, Office office)
                 HasLinks = url is not null,
                 Until = StateWords.Of(until),
                 File = call.Shown(to),
+            }
+        );
+        return ExitCode.Done;
+    }
+
+    /// <summary>Tells how many slips there would be, and what would stop working with them.</summary>
+    private async Task<ExitCode> PreviewAsync(WatchArea area, IReadOnlyList<ResidentCard> who, bool hasLinks)
+    {
+        var open = await new ReadAccess(office).OpenAsync(who.Select(c => c.Resident), call.Stop);
+        var codes = open.SelectMany(t => t).Count(t => t.Kind == TokenKind.Code);
+        var links = hasLinks ? open.SelectMany(t => t).Count(t => t.Kind == TokenKind.Link) : 0;
+        call.Screen.Say(
+            $"{area.Code}：能值守的 {who.Count} 人，每人一张纸条。他们手里现在有效的码 {codes} 个{(hasLinks ? $"、链接 {links} 个" : "")}会作废。",
+            $"{area.Code}: a slip for each of {StateWords.Some(who.Count, "resident")} who may guard. {StateWords.Some(codes, "code")}{(hasLinks ? $" and {StateWords.Some(links, "link")}" : "")} that they have now would stop working."
+        );
+        call.Screen.Say("还没有写入；加上 --yes 才写。", "Nothing is written yet; write it with --yes.");
+        call.Screen.Document(
+            new
+            {
+                Area = area.Code,
+                Slips = who.Count,
+                HasLinks = hasLinks,
+                CodesRevoked = codes,
+                LinksRevoked = links,
+                Written = false,
             }
         );
         return ExitCode.Done;

@@ -4,6 +4,7 @@ using Rota.Core;
 using Rota.Core.Registers;
 using Rota.Planning;
 using Rota.Planning.Visits;
+using Rota.Store.Registers;
 using Rota.Store.Tokens;
 using Rota.Web;
 
@@ -170,6 +171,50 @@ internal sealed class AccessTold(Call call, Office office, string whose)
             }
         );
         return ExitCode.Done;
+    }
+
+    /// <summary>Lists what an area was given, and what its residents hold that opens something still.</summary>
+    /// <param name="tokens">The area's own.</param>
+    /// <param name="number">None.</param>
+    /// <param name="people">Its residents as they are called.</param>
+    /// <param name="open">What they hold.</param>
+    public ExitCode List(
+        IReadOnlyList<Token> tokens,
+        WatchNumber? number,
+        IReadOnlyList<(ResidentCard Card, string Called)> people,
+        ILookup<ResidentId, Token> open
+    )
+    {
+        var listing = new Listing(screen.Language)
+            .Column("守望号", "number")
+            .Column("姓名", "name")
+            .Column("楼栋", "building")
+            .Column("种类", "kind")
+            .Column("给出", "given")
+            .Column("到期", "until");
+        foreach (var (card, called) in people)
+        {
+            foreach (var token in open[card.Resident])
+            {
+                listing.Row(
+                    card.Number.ToString(),
+                    called,
+                    card.Building ?? "-",
+                    screen.In(Of(token.Kind)),
+                    Day(token.MadeAt),
+                    token.EndsAt is { } end ? Day(end) : "-"
+                );
+            }
+        }
+
+        if (people.Any(p => open.Contains(p.Card.Resident)))
+        {
+            screen.Say($"{whose} 的居民手里还有效的：", $"What residents of {whose} hold and is good still:");
+            screen.Show(listing);
+            screen.Say($"{whose} 片区自己的：", $"Of {whose} itself:");
+        }
+
+        return List(tokens, number);
     }
 
     private void Once() =>

@@ -34,6 +34,7 @@ internal sealed class AccessVerb : Verb
     private readonly Option<bool> code;
     private readonly Option<bool> feed;
     private readonly Option<string?> slips;
+    private readonly Option<bool> yes;
     private readonly Option<RevokedKind> revoke;
     private readonly Option<bool> list;
     private readonly Option<bool> names;
@@ -53,7 +54,8 @@ internal sealed class AccessVerb : Verb
             "rota access --resident 0427 --list",
             "rota access --resident 0427 --revoke all",
             "rota access --area LJ-03 --feed",
-            "rota access --area LJ-03 --slips out/slips.html"
+            "rota access --area LJ-03 --slips out/slips.html",
+            "rota access --area LJ-03 --slips out/slips.html --yes"
         )
     {
         resident = new Option<string?>("--resident")
@@ -82,10 +84,11 @@ internal sealed class AccessVerb : Verb
         {
             HelpName = "PATH",
             Description = tools.Screen.In(
-                "把全片区能值守的成年人的纸条写成一页，打印在 A4 上，沿线剪开",
-                "Write slips for every adult of the area who may guard, to print on A4 and cut"
+                "把全片区能值守的成年人的纸条写成一页，打印在 A4 上，沿线剪开。先说会作废什么，加 --yes 才写",
+                "Write slips for every adult of the area who may guard, to print on A4 and cut. Tells what would stop working; writes with --yes"
             ),
         };
+        yes = Flag("--yes", "写纸条，以前的码作废", "Write the slips; the codes before are revoked");
         revoke = Asked.OneOf(
             "--revoke",
             Language,
@@ -102,7 +105,7 @@ internal sealed class AccessVerb : Verb
         );
         names = Asked.Names(Language);
         text = Export.BoardLanguage(Language);
-        foreach (var option in (Option[])[resident, area, code, feed, slips, revoke, list, names, text])
+        foreach (var option in (Option[])[resident, area, code, feed, slips, yes, revoke, list, names, text])
         {
             Options.Add(option);
         }
@@ -112,7 +115,10 @@ internal sealed class AccessVerb : Verb
             bool Has(Option option) => asked.GetResult(option) is { Implicit: false };
             var asks = new Option[] { code, feed, slips, revoke, list }.Count(Has);
             var fits =
-                Has(resident) != Has(area) && asks <= 1 && (Has(resident) ? !Has(slips) : asks == 1 && !Has(code));
+                Has(resident) != Has(area)
+                && asks <= 1
+                && (Has(resident) ? !Has(slips) : asks == 1 && !Has(code))
+                && (Has(slips) || !Has(yes));
             if (!fits)
             {
                 asked.AddError(
@@ -129,7 +135,7 @@ internal sealed class AccessVerb : Verb
     protected override Task<ExitCode> RunAsync(Call call) =>
         OpenOffice.AndAsync(
             call,
-            call.Value(list) ? StreetAccess.Read : StreetAccess.Write,
+            call.Value(list) || (call.IsGiven(slips) && !call.Value(yes)) ? StreetAccess.Read : StreetAccess.Write,
             office => call.IsGiven(area) ? OfAreaAsync(call, office) : OfResidentAsync(call, office)
         );
 
@@ -142,7 +148,11 @@ internal sealed class AccessVerb : Verb
             return ended;
         }
 
-        var told = new AccessTold(call, office, OneResident.NameOf(call.Screen, card, isNamed));
+        var told = new AccessTold(
+            call,
+            office,
+            $"{OneResident.NameOf(call.Screen, card, isNamed)} {card.Building}".TrimEnd()
+        );
         if (call.Value(list))
         {
             return told.List(await new ReadAccess(office).OfResidentAsync(card.Resident, call.Stop), card.Number);
@@ -190,7 +200,14 @@ internal sealed class AccessVerb : Verb
         var told = new AccessTold(call, office, its.Code);
         if (call.Value(list))
         {
-            return told.List(await new ReadAccess(office).OfAreaAsync(its.Id, call.Stop), number: null);
+            var access = new ReadAccess(office);
+            var who = await access.WhoMayGuardAsync(its, call.Stop);
+            return told.List(
+                await access.OfAreaAsync(its.Id, call.Stop),
+                number: null,
+                [.. who.Select(c => (c, OneResident.NameOf(call.Screen, c, call.Value(names))))],
+                await access.OpenAsync(who.Select(c => c.Resident), call.Stop)
+            );
         }
 
         if (call.IsGiven(revoke))
@@ -208,7 +225,7 @@ internal sealed class AccessVerb : Verb
 
         if (call.Value(slips) is { } path)
         {
-            return await new AccessSlips(call, office).WriteAsync(its, path, call.Value(text));
+            return await new AccessSlips(call, office).WriteAsync(its, path, call.Value(text), call.Value(yes));
         }
 
         return told.NoAddress() is { } fault

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NodaTime;
 using Rota.Cli.Screens;
+using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Files.Exports;
 using Rota.Planning;
@@ -130,13 +131,22 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
         screen.Say("接下来可以试试：", "Try next:");
         var of = StateWords.Of(month);
         screen.Line("  " + Command($"show {of} --area {sheet.Area.Code}"));
-        if (sheet.Rota.Duties.Count > 0)
+        var number = sheet.Rota.Duties is [var first, ..] ? sheet.People[first.Resident].Number : (WatchNumber?)null;
+        if (number is not null)
         {
-            var number = sheet.People[sheet.Rota.Duties[0].Resident].Number;
             screen.Line("  " + Command($"show {of} --resident {number}"));
         }
 
         screen.Line("  " + Command($"audit {of}"));
+        if (number is not null)
+        {
+            screen.Say(
+                "居民的网页：先给一个人码，再开网页。",
+                "Residents' pages: give somebody a code, then serve them."
+            );
+            screen.Line("  " + Command($"access --resident {number} --code"));
+            screen.Line("  " + Command("serve"));
+        }
     }
 
     /// <summary>A command line as it works where this one was run.</summary>

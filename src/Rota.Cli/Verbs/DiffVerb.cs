@@ -81,7 +81,7 @@ internal sealed class DiffVerb : Verb
         );
         foreach (var cause in its.Causes)
         {
-            Tell(screen, cause, office);
+            Tell(screen, cause, office, await ByAsync(call, office, cause.By));
         }
 
         if (its.Changes.Count > 0)
@@ -112,8 +112,14 @@ internal sealed class DiffVerb : Verb
         return ExitCode.Done;
     }
 
+    /// <summary>Who made an edition: an organiser as they called themselves, a resident by name and watch number as other verbs show them.</summary>
+    private async Task<string> ByAsync(Call call, Office office, string by) =>
+        (await new FindPeople(office).RunAsync(by, call.Stop)).FirstOrDefault(c => c.Code == by) is { } card
+            ? $"{OneResident.NameOf(call.Screen, card, call.Value(names))} {card.Number}"
+            : by;
+
     /// <summary>Tells why an edition took the place of the one before.</summary>
-    private static void Tell(Screen screen, EditionChange change, Office office)
+    private static void Tell(Screen screen, EditionChange change, Office office, string by)
     {
         var at = change.At.InZone(office.Zone).LocalDateTime;
         var (kind, number) = (change.Cause.Kind.Words(), StateWords.Whole(change.Edition));
@@ -121,8 +127,8 @@ internal sealed class DiffVerb : Verb
             ? new Words($"（第 {StateWords.Whole(its)} 号提议）", $" (proposal {StateWords.Whole(its)})")
             : new Words("", "");
         screen.Say(
-            $"第 {number} 版：{kind.Zh}{proposal.Zh}，动了 {StateWords.Whole(change.Moves.Count)} 席；{StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}，{change.By}。",
-            $"Edition {number}: {kind.En}{proposal.En}, {StateWords.Some(change.Moves.Count, "seat")} moved; {StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}, {change.By}."
+            $"第 {number} 版：{kind.Zh}{proposal.Zh}，动了 {StateWords.Whole(change.Moves.Count)} 席；{StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}，{by}。",
+            $"Edition {number}: {kind.En}{proposal.En}, {StateWords.Some(change.Moves.Count, "seat")} moved; {StateWords.Of(at.Date)} {StateWords.Of(at.TimeOfDay)}, {by}."
         );
     }
 }

@@ -101,6 +101,9 @@ internal sealed class DoctorVerb(VerbTools tools)
     private static HealthLine Unreachable(IReadOnlyList<Fault> faults) =>
         new(new("数据库", "database"), new("用不了", "cannot be used"), faults[0].Sentence, IsUnsafe: true);
 
+    /// <summary>Rows of the trail among which the last is sought that a running clock wrote.</summary>
+    private const int RowsLookedAt = 1000;
+
     /// <summary>A clock that has gone back would put what comes next before what was done already.</summary>
     private static async Task<HealthLine> ClockAsync(Call call, StreetPlace place)
     {
@@ -112,19 +115,39 @@ internal sealed class DoctorVerb(VerbTools tools)
 
         await using var database = opened.Value;
         await using var reader = await database.ReadAsync(call.Stop);
-        var last = (await reader.Trail.LastAsync(1, call.Stop)) is [var entry] ? entry.At : Instant.MinValue;
+        var rows = (await reader.Trail.LastAsync(RowsLookedAt, call.Stop)).Select(r => r.At).ToList();
+        var last = rows.Where(at => !IsPretended(at)).DefaultIfEmpty(Instant.MinValue).Max();
         var now = call.Around.Clock.GetCurrentInstant();
         var shown = now.ToString("uuuu-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        if (now >= last && rows.Any(at => at > now))
+        {
+            // Nothing is wrong with the clock: somebody tried things out.
+            return HealthLine.Should(
+                new("时钟", "clock"),
+                new(shown, shown),
+                isRight: false,
+                new(
+                    "有记录是用 --as-of 写在以后日期的：试用没有关系，正式用请另开一个数据目录",
+                    "some rows were written with a later --as-of: fine for a trial; keep the real street in a data folder of its own"
+                )
+            );
+        }
+
         return HealthLine.Must(
             new("时钟", "clock"),
             new(shown, shown),
             now >= last,
             new(
-                $"应不早于最后一条记录 {last:uuuu-MM-dd HH:mm:ss'Z'}；请对时。用 --as-of 写过以后的日期，也会这样，到那天就好",
-                $"should not be before the last row of the trail, {last:uuuu-MM-dd HH:mm:ss'Z'}; set it. What was written with a later --as-of looks so too, until that day"
+                $"应不早于最后一条记录 {last:uuuu-MM-dd HH:mm:ss'Z'}；请对时",
+                $"should not be before the last row of the trail, {last:uuuu-MM-dd HH:mm:ss'Z'}; set it"
             )
         );
     }
+
+    /// <summary>
+    /// Whether a row was written with --as-of: then it is noon to the last tick, on whatever zone's whole quarter of an hour that is, as a clock that runs hardly ever is.
+    /// </summary>
+    private static bool IsPretended(Instant at) => at.ToUnixTimeTicks() % (15 * NodaConstants.TicksPerMinute) == 0;
 
     private static void Tell(Call call, List<HealthLine> lines)
     {

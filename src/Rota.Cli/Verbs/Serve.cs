@@ -152,13 +152,14 @@ internal sealed class Serve : Verb
         var at = string.Join(' ', host.Urls);
         call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
         var parts = string.Join(", ", Parts(does.Value));
-        call.Screen.Note($"角色：{parts}。{next.Zh}", $"Roles: {parts}. {next.En}");
+        call.Screen.Note($"角色：{parts}。{next.Zh} 按 Ctrl-C 停下。", $"Roles: {parts}. {next.En} Ctrl-C stops it.");
         foreach (var warning in asked.IsWeb ? WebWarnings.Of([.. host.Urls], asked.Web) : [])
         {
             call.Screen.Note(warning.Zh, warning.En);
         }
 
         await host.WaitForShutdownAsync(call.Stop);
+        call.Screen.Note("已停下；没做完的下次接着做。", "Stopped; what was not finished goes on next time.");
         return ExitCode.Done;
     }
 

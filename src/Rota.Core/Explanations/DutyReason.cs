@@ -35,6 +35,9 @@ public sealed record DutyReason
     /// <summary>An organiser settled the seat beforehand.</summary>
     public required bool IsPinned { get; init; }
 
+    /// <summary>That the duty came to them by their own word, of what kind and from whom, by masked name; null where it did not.</summary>
+    public Words? Agreed { get; init; }
+
     /// <summary>Whether the household has others who may guard some night of the month and are not on the same watch.</summary>
     public required bool HasOthers { get; init; }
 
@@ -109,7 +112,10 @@ public sealed record DutyReason
     }
 
     /// <summary>The reason, sentence by sentence.</summary>
-    public IReadOnlyList<Words> Sentences => [Standing.Words, Scarcity, .. NextBest(), .. Adult(), .. Wished()];
+    public IReadOnlyList<Words> Sentences =>
+        Agreed is { } agreed
+            ? [agreed, Standing.Words]
+            : [Standing.Words, Scarcity, .. NextBest(), .. Adult(), .. Wished()];
 
     private static bool IsThere(Duty duty, Watch watch, Watch on, Post post) =>
         on.Index == watch.Index && Watch.IsOut(post) == Watch.IsOut(duty.Seat.Post);
@@ -161,7 +167,11 @@ public sealed record DutyReason
                     $"若这一班不排您家，{other.Words.Zh}。",
                     $"Without your household on this watch {other.Words.En}."
                 );
-                yield return Then(other);
+                if (other is not { IsBetter: true, Since: not null })
+                {
+                    yield return Then(other);
+                }
+
                 break;
             case Alternative.Impossible:
                 yield return new(

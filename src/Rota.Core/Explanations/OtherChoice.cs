@@ -49,10 +49,13 @@ public sealed record OtherChoice(
         );
     }
 
+    /// <summary>What has happened to the rota since it was made, so that a cheaper one is no reproach to it; null for nothing.</summary>
+    public Words? Since { get; init; }
+
     /// <summary>It would have cost the same: what decided was the fixed order.</summary>
     public bool IsTie => MoreCost == 0;
 
-    /// <summary>It would be cheaper: something was recorded since the rota was made, or the rota was not the best.</summary>
+    /// <summary>It would be cheaper: the rota has changed since it was made, or was not the best.</summary>
     public bool IsBetter => MoreCost < 0;
 
     /// <summary>What it would come to, in words that go on from a condition.</summary>
@@ -71,10 +74,11 @@ public sealed record OtherChoice(
 
             if (IsBetter)
             {
-                return new(
-                    "反而更省：这份值班表未证明是最好的，或定下之后有变动",
-                    "it would be cheaper: the rota is not proven to be the best, or something has changed since it was made"
-                );
+                return Since
+                    ?? new(
+                        "本可以省一些：这份值班表经人改过，或没有算到最好就定下了",
+                        "the month could have been cheaper: people changed this rota, or it was settled before the best was found"
+                    );
             }
 
             var dearer = $"{most.En}{Counted.Some(MoreCost, "square point")} dearer";

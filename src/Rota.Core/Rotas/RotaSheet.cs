@@ -31,6 +31,9 @@ public sealed record RotaSheet
     /// <summary>The number of the edition that it supersedes; null for the first and for drafts.</summary>
     public int? Supersedes { get; init; }
 
+    /// <summary>The nights on which somebody else stands than in the edition that it supersedes, in order; empty for the first and for drafts.</summary>
+    public IReadOnlyList<LocalDate> ChangedNights { get; init; } = [];
+
     /// <summary>The covenant's name, in both languages.</summary>
     public required Words CovenantName { get; init; }
 

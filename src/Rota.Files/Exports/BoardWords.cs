@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Rota.Core;
+using Rota.Core.Explanations;
 using Rota.Core.Rotas;
 
 namespace Rota.Files.Exports;
@@ -9,6 +10,9 @@ namespace Rota.Files.Exports;
 /// <param name="language">The reader's language.</param>
 public sealed class BoardWords(Language language)
 {
+    /// <summary>Nights that a note names one by one at most.</summary>
+    private const int MostNamed = 6;
+
     private const string ZhDays = "一二三四五六日";
 
     /// <summary>The language as documents name it: "zh-CN".</summary>
@@ -80,9 +84,18 @@ public sealed class BoardWords(Language language)
         : sheet.Supersedes is { } before
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{In("取代第 ", "supersedes edition ")}{before}{In(" 版", "")}"
+                $"{In("取代第 ", "supersedes edition ")}{before}{In(" 版", "")}{Changed(sheet.ChangedNights)}"
             )
         : null;
+
+    /// <summary>The nights that changed where they are few, else how many; nothing for none.</summary>
+    private string Changed(IReadOnlyList<LocalDate> nights) =>
+        nights.Count == 0 ? ""
+        : nights.Count > MostNamed ? In($"，{nights.Count} 夜有变", $", {nights.Count} nights changed")
+        : In(
+            $"，{NightSpans.Of(nights).Zh}有变",
+            $", changed on {string.Join(", ", nights.Select(n => n.ToString("d MMMM", CultureInfo.InvariantCulture)))}"
+        );
 
     /// <summary>Chinese with the full-width marks that print wants: a plain mark after a character becomes one.</summary>
     private static string Typeset(string zh) =>

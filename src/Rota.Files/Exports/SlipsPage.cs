@@ -37,6 +37,7 @@ public static class SlipsPage
     /// <param name="linksUntil">Last day on which the links open; null where there are none.</param>
     /// <param name="enter">Whole address of the page where number and code are typed; null where residents reach none: then no address is printed.</param>
     /// <param name="language">The language that residents read.</param>
+    /// <param name="phone">The area's phone, to ask at where no address is printed; null for none.</param>
     public static void Write(
         Stream output,
         string street,
@@ -45,7 +46,8 @@ public static class SlipsPage
         LocalDate until,
         LocalDate? linksUntil,
         string? enter,
-        Language language = Language.Chinese
+        Language language = Language.Chinese,
+        string? phone = null
     )
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -63,7 +65,11 @@ public static class SlipsPage
                     slips
                         .Chunk(OnASheet)
                         .Select(sheet =>
-                            Tag("div", "sheet", sheet.Select(s => Of(s, street, area, until, linksUntil, enter, words)))
+                            Tag(
+                                "div",
+                                "sheet",
+                                sheet.Select(s => Of(s, street, area, until, linksUntil, enter, phone, words))
+                            )
                         )
                 )
             )
@@ -77,6 +83,7 @@ public static class SlipsPage
         LocalDate until,
         LocalDate? linksUntil,
         string? enter,
+        string? phone,
         BoardWords words
     ) =>
         Tag(
@@ -93,7 +100,11 @@ public static class SlipsPage
                 "who",
                 Foreign("b", null, slip.Name),
                 " ",
-                Tag("span", "home", Text($"{slip.Building} {slip.Household.Household}".Trim()))
+                Tag(
+                    "span",
+                    "home",
+                    Text($"{slip.Building} {words.In("户号", "household")} {slip.Household.Household}".Trim())
+                )
             ),
             Tag(
                 "dl",
@@ -102,7 +113,15 @@ public static class SlipsPage
                 Pair(words.In("码", "code"), slip.Code)
             ),
             enter is null
-                ? null
+                ? Tag(
+                    "p",
+                    "how",
+                    words.In("在“我的班”里填守望号和码。", "Type number and code under “My nights”. "),
+                    string.IsNullOrWhiteSpace(phone)
+                        ? words.In("怎么打开，请问排班员。", "Ask the organiser how to open it.")
+                        : words.In("怎么打开，请打电话问：", "To ask how to open it, call "),
+                    string.IsNullOrWhiteSpace(phone) ? null : Tag("b", null, Text(phone))
+                )
                 : Tag(
                     "p",
                     "how",

@@ -55,6 +55,19 @@ public sealed class AnswerOffer(Office office)
             : null;
     }
 
+    /// <summary>Undoes what the visitor proposed and what was carried out, they can come after all; null where they proposed nothing of that number.</summary>
+    public async Task<Outcome<Proposal>?> UndoAsync(
+        Visitor visitor,
+        int number,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation)
+            ? await new UndoChange(office).RunAsync(number, visitor.Card.Resident, cancellation)
+            : null;
+    }
+
     private async Task<bool> FindAsync(int number, Func<Proposal, bool> isTheirs, CancellationToken cancellation)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);

@@ -39,6 +39,28 @@ public sealed class ReadAccess(Office office)
         return await reader.Tokens.OfAreaAsync(area, cancellation);
     }
 
+    /// <summary>What some residents were given that opens something still, by resident.</summary>
+    public async Task<ILookup<ResidentId, Token>> OpenAsync(
+        IEnumerable<ResidentId> residents,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(residents);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var now = office.Clock.GetCurrentInstant();
+        var all = new List<(ResidentId Resident, Token Token)>();
+        foreach (var resident in residents)
+        {
+            all.AddRange(
+                (await reader.Tokens.OfResidentAsync(resident, cancellation))
+                    .Where(t => t.Opens(now))
+                    .Select(t => (resident, t))
+            );
+        }
+
+        return all.ToLookup(t => t.Resident, t => t.Token);
+    }
+
     /// <summary>
     /// Who of an area may guard on some night while a slip that is given today is good: of age, here, not exempt all the while. In the order of buildings and
     /// households, as slips are handed out.

@@ -1,5 +1,7 @@
 using NodaTime;
 using Rota.Core.Changes;
+using Rota.Core.Covenants;
+using Rota.Core.Covenants.Rules;
 using Rota.Core.Registers;
 using Rota.Store;
 
@@ -31,7 +33,17 @@ public sealed record MyOffer(
     OfferStand Stand,
     bool IsMine,
     IReadOnlyDictionary<ResidentId, PersonSeen> People
-);
+)
+{
+    /// <summary>Until when what was done can be undone, where rules and covenant allow it now; null where they do not, and in lists.</summary>
+    public Instant? UndoneUntil { get; init; }
+
+    /// <summary>Who has not said anything yet.</summary>
+    public IEnumerable<PersonSeen> Awaited =>
+        Proposal
+            .Parties.Where(p => p.Answer == PartyAnswer.None && People.ContainsKey(p.Resident))
+            .Select(p => People[p.Resident]);
+}
 
 /// <summary>
 /// Reads the proposals that concern a visitor: where they are a party, and open calls of their area that they could take without breaking a rule. Of any other
@@ -48,6 +60,8 @@ public sealed class ReadMyOffers(Office office)
 
     /// <summary>Open calls that are judged for a visitor at most. A month is read once for all of its calls; to judge one is quick then.</summary>
     private const int MostLooks = 60;
+
+    private static readonly string MayGuardRule = new MayGuard().Key;
 
     /// <summary>All that concern the visitor, the nearest night first.</summary>
     public async Task<IReadOnlyList<MyOffer>> RunAsync(Visitor visitor, CancellationToken cancellation = default)
@@ -104,7 +118,59 @@ public sealed class ReadMyOffers(Office office)
             return null;
         }
 
-        return (await SeenAsync(reader, visitor, home, [proposal], cancellation, isNamed: true))[0];
+        return (await SeenAsync(reader, visitor, home, [proposal], cancellation, isNamed: true))[0] with
+        {
+            UndoneUntil = IsParty(proposal, home) ? await UndoneUntilAsync(reader, proposal, cancellation) : null,
+        };
+    }
+
+    /// <summary>Until when a change can be undone; null where it cannot be now.</summary>
+    private async Task<Instant?> UndoneUntilAsync(
+        StreetReader reader,
+        Proposal proposal,
+        CancellationToken cancellation
+    )
+    {
+        var now = office.Clock.GetCurrentInstant();
+        if (
+            proposal is not { State: ProposalState.Done, DoneAt: { } done }
+            || now > done + Duration.FromHours(ChangeTerms.MostHours)
+        )
+        {
+            return null;
+        }
+
+        var loaded = await MonthsInHand.LoadAsync(
+            office,
+            reader,
+            proposal.Area,
+            [.. proposal.Moves.Select(m => m.Seat.Night)],
+            isWide: false,
+            cancellation
+        );
+        if (!loaded.Succeeded)
+        {
+            return null;
+        }
+
+        // Not beyond the covenant's hours, and not once one of the watches has begun.
+        var hand = loaded.Value;
+        var until = proposal
+            .Moves.Select(m => hand.Months.Of(m.Seat.Night)?.Problem.Watch(m.Seat.Night, m.Seat.Watch)?.Begins)
+            .OfType<LocalDateTime>()
+            .Select(b => b.InZoneLeniently(office.Zone).ToInstant())
+            .Append(done + Duration.FromHours(hand.Terms.UndoHours))
+            .Min();
+        var judged = ChangeAudit.Of(hand.Months, proposal.ToChange().Inverse(), hand.Terms, hand.Now);
+        // That they said they could not come that night is taken back with it.
+        var parties = await reader.People.OfAsync(proposal.Parties.Select(p => p.Resident), cancellation);
+        var asked = parties.Values.FirstOrDefault(c => c.Code == proposal.MadeBy)?.Resident;
+        return
+            until > now
+            && judged.Succeeded
+            && judged.Value.Added.All(b => b.Rule == MayGuardRule && b.Who is [var only] && only == asked)
+            ? until
+            : null;
     }
 
     /// <summary>Whether a party's name is shown to another: once they have agreed, while it may come to something or has.</summary>

@@ -17,6 +17,14 @@ internal static class Answer
     public static RazorComponentResult<T> Page<T>(params (string Name, object? Value)[] parameters)
         where T : IComponent => new(parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));
 
+    /// <summary>A page with a form that was not taken: it comes back with what was typed and what would be right.</summary>
+    public static RazorComponentResult<T> Again<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent =>
+        new(parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal))
+        {
+            StatusCode = StatusCodes.Status409Conflict,
+        };
+
     /// <summary>There is no such page.</summary>
     public static IResult Missing() =>
         Told(

@@ -49,6 +49,7 @@ internal static class EnterRoutes
             return Answer.Page<EnterPage>(
                 (nameof(EnterPage.Back), back),
                 (nameof(EnterPage.Number), number),
+                (nameof(EnterPage.Code), code),
                 (nameof(EnterPage.IsWrong), true)
             );
         }

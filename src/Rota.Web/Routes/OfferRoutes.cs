@@ -42,12 +42,39 @@ internal static class OfferRoutes
             (int number, Reader reader, CancellationToken stop) =>
                 StepAsync(number, reader, (a, v) => a.WithdrawAsync(v, number, stop))
         );
+        app.Form(
+            "/me/offers/{number:int}/undo",
+            AudienceKind.Resident,
+            (int number, Reader reader, CancellationToken stop) =>
+                StepAsync(number, reader, (a, v) => a.UndoAsync(v, number, stop))
+        );
+        app.Form("/me/offers/{number:int}/not-me", AudienceKind.Resident, NotMeAsync);
     }
 
     private static async Task<IResult> OfferAsync(int number, Reader reader, CancellationToken cancellation) =>
         await new ReadMyOffers(reader.Office).FindAsync(reader.Visitor!, number, cancellation) is { } offer
             ? Answer.Page<MyOfferPage>((nameof(MyOfferPage.Offer), offer))
             : Answer.Missing();
+
+    /// <summary>An open call that is not for the visitor: it is listed no more on this device, and nobody learns of it.</summary>
+    private static async Task<IResult> NotMeAsync(
+        int number,
+        HttpContext http,
+        Reader reader,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            await new ReadMyOffers(reader.Office).FindAsync(reader.Visitor!, number, cancellation)
+            is not { Stand: OfferStand.Call }
+        )
+        {
+            return Answer.Missing();
+        }
+
+        NotMe.Add(http, number);
+        return Answer.To("/me");
+    }
 
     private static async Task<IResult> StepAsync(
         int number,

@@ -30,18 +30,26 @@ internal static class SayRoutes
 
     private static async Task<IResult> SayAwayAsync(HttpContext http, Reader reader, CancellationToken cancellation)
     {
-        var (from, to) = await NightsAsync(http, cancellation);
+        var form = await http.Request.ReadFormAsync(cancellation);
         var visitor = reader.Visitor!;
-        return from is { } first && to is { } last
-            ? Told(await new SayAway(reader.OfficeOf(visitor)).RunAsync(visitor, first, last, cancellation), "/me/away")
-            : Answer.Refused([MyNight.NoDate]);
+        var said = new SayAway(reader.OfficeOf(visitor));
+        var faults = Nights(form) is ({ } first, { } last)
+            ? (await said.RunAsync(visitor, first, last, cancellation)).Faults
+            : [MyNight.NoDate];
+        return faults.Count == 0
+            ? Answer.To("/me/away")
+            : Answer.Again<MyAwayPage>(
+                (nameof(MyAwayPage.Absences), await said.ReadAsync(visitor, cancellation)),
+                (nameof(MyAwayPage.Faults), faults),
+                (nameof(MyAwayPage.From), Answer.Of(form, "from")),
+                (nameof(MyAwayPage.To), Answer.Of(form, "to"))
+            );
     }
 
     private static async Task<IResult> BackAsync(HttpContext http, Reader reader, CancellationToken cancellation)
     {
-        var (from, to) = await NightsAsync(http, cancellation);
         var visitor = reader.Visitor!;
-        return from is { } first && to is { } last
+        return Nights(await http.Request.ReadFormAsync(cancellation)) is ({ } first, { } last)
             ? Told(
                 await new SayAway(reader.OfficeOf(visitor)).TakeBackAsync(visitor, first, last, cancellation),
                 "/me/away"
@@ -64,18 +72,18 @@ internal static class SayRoutes
             "avoid" => WishKind.Avoid,
             _ => (WishKind?)null,
         };
-        return (About(form), kind) is ({ } about, { } how)
-            ? Told(
-                await new SayWish(reader.OfficeOf(visitor)).RunAsync(
-                    visitor,
-                    about.Night,
-                    about.Weekday,
-                    how,
-                    cancellation
-                ),
-                "/me/wishes"
-            )
-            : Answer.Refused([MyNight.NoDate]);
+        var said = new SayWish(reader.OfficeOf(visitor));
+        var faults = (About(form), kind) is ({ } about, { } how)
+            ? (await said.RunAsync(visitor, about.Night, about.Weekday, how, cancellation)).Faults
+            : [MyNight.NoDate];
+        return faults.Count == 0
+            ? Answer.To("/me/wishes")
+            : Answer.Again<MyWishesPage>(
+                (nameof(MyWishesPage.Wishes), await said.ReadAsync(visitor, cancellation)),
+                (nameof(MyWishesPage.Faults), faults),
+                (nameof(MyWishesPage.Night), Answer.Of(form, "night")),
+                (nameof(MyWishesPage.Weekday), Answer.Of(form, "weekday"))
+            );
     }
 
     private static async Task<IResult> UnwishAsync(HttpContext http, Reader reader, CancellationToken cancellation)
@@ -106,12 +114,8 @@ internal static class SayRoutes
     }
 
     /// <summary>First and last night of a form; one night where the last is left out.</summary>
-    private static async Task<(LocalDate? From, LocalDate? To)> NightsAsync(
-        HttpContext http,
-        CancellationToken cancellation
-    )
+    private static (LocalDate? From, LocalDate? To) Nights(IFormCollection form)
     {
-        var form = await http.Request.ReadFormAsync(cancellation);
         var (from, to) = (Answer.Of(form, "from"), Answer.Of(form, "to"));
         return (MyNight.Read(from), MyNight.Read(to.Length > 0 ? to : from));
     }

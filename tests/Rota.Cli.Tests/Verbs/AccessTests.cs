@@ -125,7 +125,16 @@ public sealed class AccessTests
     {
         using var room = await RoomAsync(address);
 
-        var made = await room.RunAsync("access", "--area", "G1", "--slips", "out/slips.html");
+        await room.RunAsync("access", "--resident", "0001", "--code");
+        var before = room.Fingerprint();
+        var told = await room.RunAsync("access", "--area", "G1", "--slips", "out/slips.html");
+        Assert.Equal(ExitCode.Done, told.Code);
+        Assert.Matches("16 residents .* 1 code", told.Out);
+        Assert.Contains("--yes", told.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(room.At("out", "slips.html")));
+        Assert.Equal(before, room.Fingerprint());
+
+        var made = await room.RunAsync("access", "--area", "G1", "--slips", "out/slips.html", "--yes");
 
         Assert.Equal(ExitCode.Done, made.Code);
         var page = await File.ReadAllTextAsync(room.At("out", "slips.html"), TestContext.Current.CancellationToken);
@@ -135,6 +144,9 @@ public sealed class AccessTests
         Assert.Equal(address is null ? 0 : 16, page.Split("<svg").Length - 1);
         Assert.Equal(address is not null, page.Contains("http", StringComparison.Ordinal));
         Assert.Contains("G1", made.Out, StringComparison.Ordinal);
+        var list = await room.RunAsync("access", "--area", "G1", "--list");
+        Assert.Equal(address is null ? 16 : 32, list.Out.Split("2026-11-20").Length - 1);
+        Assert.Contains("1栋", list.Out, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
@@ -151,7 +163,7 @@ public sealed class AccessTests
         await File.WriteAllTextAsync(room.At("file"), "", TestContext.Current.CancellationToken);
         var before = room.Fingerprint();
 
-        var refused = await room.RunAsync("access", "--area", "G1", "--slips", "file/slips.html");
+        var refused = await room.RunAsync("access", "--area", "G1", "--slips", "file/slips.html", "--yes");
 
         Assert.Equal(ExitCode.Refused, refused.Code);
         Assert.Equal(before, room.Fingerprint());

@@ -52,10 +52,12 @@ public sealed class DemoTests(DemoStreet street)
             .Select(l => l.Trim()["rota ".Length..].Split(' '))
             .ToList();
 
-        Assert.Equal(3, proposed.Count);
-        foreach (var args in proposed)
+        Assert.Equal(["show", "show", "audit", "access", "serve"], proposed.Select(p => p[0]));
+        using var room = street.Room.Copy();
+        // The last runs until it is stopped.
+        foreach (var args in proposed.SkipLast(1))
         {
-            var answer = await street.Room.RunAsync(args);
+            var answer = await room.RunAsync(args);
             Assert.Equal(ExitCode.Done, answer.Code);
             Assert.NotEmpty(answer.Out);
             Assert.DoesNotContain("No duty", answer.Out, StringComparison.Ordinal);

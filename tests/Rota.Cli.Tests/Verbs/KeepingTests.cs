@@ -208,6 +208,9 @@ public sealed class KeepingTests(DemoStreet demo)
     {
         using var room = demo.Room.Copy();
         Allow(room, "700");
+        using var running = new Room { Clock = NodaTime.Testing.FakeClock.FromUtc(2026, 11, 20, 4, 17, 23) };
+        var written = await running.RunAsync("access", "--resident", "0001", "--code", "--database", room.Database);
+        Assert.Equal(ExitCode.Done, written.Code);
         using var earlier = new Room { Clock = NodaTime.Testing.FakeClock.FromUtc(2020, 1, 1) };
         var back = await earlier.RunAsync("doctor", "--database", room.Database);
         Assert.Equal(ExitCode.Refused, back.Code);
@@ -219,6 +222,17 @@ public sealed class KeepingTests(DemoStreet demo)
         var broken = await room.RunAsync("doctor");
         Assert.Equal(ExitCode.Refused, broken.Code);
         Assert.Contains("rota restore", broken.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_written_with_a_later_date_for_a_trial_is_told_and_is_safe()
+    {
+        using var room = demo.Room.Copy();
+        Allow(room, "700");
+        using var earlier = new Room { Clock = NodaTime.Testing.FakeClock.FromUtc(2026, 11, 1, 3, 14, 15) };
+        var looked = await earlier.RunAsync("doctor", "--database", room.Database);
+        Assert.True(looked.Code == ExitCode.Done, looked.Out);
+        Assert.Contains("--as-of", looked.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,13 +41,16 @@ public sealed class ResolveTests
         Assert.Contains("--yes", shown.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NothingThere, (await room.RunAsync("diff", "2026-12", "--area", "G1")).Code);
 
-        var written = await room.RunAsync("resolve", "2026-12", "--area", "G1", "--yes", "--by", "李主任");
+        var written = await room.RunAsync("resolve", "2026-12", "--area", "G1", "--yes", "--by", "R1-0001-1");
         Assert.Contains("Written as edition 2", written.Out, StringComparison.Ordinal);
         var diff = await room.RunAsync("diff", "2026-12", "--area", "G1", "--from-edition", "1", "--to-edition", "2");
         Assert.Equal(ExitCode.Done, diff.Code);
         Assert.Contains("editions 1 and 2 differ", diff.Out, StringComparison.Ordinal);
         Assert.Contains("Edition 2: solved again", diff.Out, StringComparison.Ordinal);
         Assert.Contains("2026-12-3", diff.Out, StringComparison.Ordinal);
+        // Who made it is a resident here: called as elsewhere, not by a code.
+        Assert.Contains("居*1 0001.", diff.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("R1-0001-1.", diff.Out, StringComparison.Ordinal);
         Assert.Contains("*", diff.Out, StringComparison.Ordinal);
         Assert.Contains(
             "needs no change",

@@ -28,7 +28,7 @@ public sealed class ServeTests
             (await room.RunAsync(["import", room.Register(SmallRegister.Of(2, 30).Build()), .. at])).Code
         );
         using var process = Start(room, at);
-        var (address, log) = await AddressAsync(process);
+        var (address, log, notes) = await AddressAsync(process);
 
         using var client = new HttpClient { BaseAddress = address };
         using (var live = await client.GetAsync("/health/live", Stop))
@@ -48,6 +48,7 @@ public sealed class ServeTests
         await process.WaitForExitAsync(Stop);
         Assert.Equal(0, process.ExitCode);
 
+        Assert.Contains(await notes, l => l.StartsWith("Stopped", StringComparison.Ordinal));
         var lines = await log;
         Assert.Contains(lines, l => l.Contains("publish G1 2026-12: published", StringComparison.Ordinal));
         Assert.All(lines, l => JsonDocument.Parse(l).Dispose());
@@ -242,15 +243,18 @@ public sealed class ServeTests
         return Process.Start(start)!;
     }
 
-    /// <summary>Where it says that it listens, and what it logs until it ends.</summary>
-    private static async Task<(Uri Address, Task<IReadOnlyList<string>> Log)> AddressAsync(Process process)
+    /// <summary>Where it says that it listens, what it logs until it ends, and what it says besides.</summary>
+    private static async Task<(
+        Uri Address,
+        Task<IReadOnlyList<string>> Log,
+        Task<IReadOnlyList<string>> Notes
+    )> AddressAsync(Process process)
     {
         var log = LinesAsync(process.StandardOutput);
         var said = await process.StandardError.ReadLineAsync(Stop);
         Assert.StartsWith("Running at http://", said, StringComparison.Ordinal);
         Assert.StartsWith("Roles: ", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
-        _ = LinesAsync(process.StandardError);
-        return (new Uri(said!["Running at ".Length..].TrimEnd('.')), log);
+        return (new Uri(said!["Running at ".Length..].TrimEnd('.')), log, LinesAsync(process.StandardError));
     }
 
     private static async Task<IReadOnlyList<string>> LinesAsync(StreamReader reader)

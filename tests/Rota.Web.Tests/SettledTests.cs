@@ -1,0 +1,196 @@
+using System.Net;
+using NodaTime;
+using Rota.Core.Changes;
+using Rota.Core.Rotas;
+using Rota.Planning;
+using Xunit;
+using static Rota.Web.Tests.Offers;
+
+namespace Rota.Web.Tests;
+
+/// <summary>What is told of a proposal while it waits and once it is settled: who is waited for, until when it can be undone, why the duty is now somebody's.</summary>
+public sealed class SettledTests
+{
+    private static readonly Duration Moment = Duration.FromMinutes(1);
+    private const string Night = "2026-12-12";
+    private static readonly LocalDate Second = new(2026, 12, 12);
+
+    [Theory]
+    [InlineData(ChangeKind.HouseholdMember, "您答应由您去")]
+    [InlineData(ChangeKind.StandIn, "您答应替")]
+    [InlineData(ChangeKind.Exchange, "您答应和")]
+    [InlineData(ChangeKind.Ring, "您答应几家轮着换班")]
+    public async Task WhoAgreed_ReadsThatAsWhy_WithMaskedNames(ChangeKind kind, string said)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (number, _) = await SettleAsync(street, code, kind);
+        var taken = (await FindAsync(street, number)).Moves.Single(m => m.Seat.Night == Second);
+        var holder = await street.CardAsync(await CodeAsync(street, taken.To!.Value));
+        using var guest = await street.ResidentAsync(holder.Code);
+
+        var why = await guest.PostAsync($"/me/why/{Night}", (await guest.GetAsync("/me")).Text);
+
+        Assert.Contains(said, why.Text, StringComparison.Ordinal);
+        Assert.Contains((await street.CardAsync(code)).Number.ToString(), why.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("若这一班不排您家", why.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("省", why.Text, StringComparison.Ordinal);
+        why.Text.Hides((await street.OthersAsync(holder.Household)).Where(o => o.Household != holder.Household));
+    }
+
+    [Theory]
+    [InlineData(ChangeKind.StandIn, "12月6日 周日 12:00")]
+    // The other night is tonight's, which begins before a day is over.
+    [InlineData(ChangeKind.Exchange, "12月5日 周六 19:30")]
+    public async Task WhatIsDone_IsUndoneByWhoAskedForIt_UntilTheCovenantsHour(ChangeKind kind, string until)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (number, guest) = await SettleAsync(street, code, kind);
+        using var _ = guest;
+        var path = $"/me/offers/{number}";
+        var asked = (await FindAsync(street, number)).Moves.Single(m => m.Seat.Night == Second).To!.Value;
+        using var other = await street.ResidentAsync(await CodeAsync(street, asked));
+
+        var theirs = await other.GetAsync(path);
+        Assert.Contains($"{until} 以前，提出的人可以撤回", theirs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{path}/undo", theirs.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"{path}/undo", theirs.Text)).Status);
+
+        var own = await guest.GetAsync(path);
+        Assert.Contains($"{until} 以前可以撤回", own.Text, StringComparison.Ordinal);
+        street.Clock.Advance(Duration.FromHours(kind == ChangeKind.StandIn ? 24 : 7.5) + Moment);
+        var late = await guest.GetAsync(path);
+        Assert.DoesNotContain("撤回", late.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await guest.PostAsync($"{path}/undo", own.Text)).Status);
+
+        street.Clock.Advance(-2 * Moment);
+        Assert.Equal(path, (await guest.PostAsync($"{path}/undo", own.Text)).To);
+        Assert.Equal(ProposalState.Undone, (await FindAsync(street, number)).State);
+        Assert.Equal(code, (await street.SheetAsync()).On(Second, Post.Guard));
+    }
+
+    [Fact]
+    public async Task NobodyElseIsToldThatTheMonthCouldHaveBeenCheaper()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (_, guest) = await SettleAsync(street, code, ChangeKind.StandIn, isUnwilling: true);
+        guest.Dispose();
+        var sheet = await street.SheetAsync();
+        var told = new List<string>();
+        foreach (var idle in sheet.Idle().Take(6))
+        {
+            using var other = await street.ResidentAsync(idle);
+            var page = (await other.GetAsync("/me")).Text;
+            told.Add((await other.PostAsync($"/me/why/{Night}", page)).Text);
+        }
+
+        Assert.Contains(told, t => t.Contains("现在不好比：公布后有人换过班", StringComparison.Ordinal));
+        Assert.All(told, t => Assert.DoesNotContain("省：", t, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheLedgerNamesAStandby_AndRoundsNothing()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var sheet = await street.SheetAsync();
+        using var home = await street.ResidentAsync(sheet.On(Second, Post.Standby));
+        var ledger = (await home.GetAsync("/me/ledger")).Text;
+        Assert.Contains("休息日前夜备班", ledger, StringComparison.Ordinal);
+        Assert.Contains("<td>+3</td>", ledger, StringComparison.Ordinal);
+
+        using var lead = await street.ResidentAsync(sheet.On(Second, Post.Lead));
+        Assert.Contains("<td>+15</td>", (await lead.GetAsync("/me/ledger")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheBoardSaysWhichNightsChanged()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var anybody = street.Guest();
+        Assert.DoesNotContain("有变", (await anybody.GetAsync("/areas/G1/2026-12")).Text, StringComparison.Ordinal);
+
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (_, guest) = await SettleAsync(street, code, ChangeKind.StandIn);
+        guest.Dispose();
+
+        Assert.Contains(
+            "取代第 1 版，12月12日有变",
+            (await anybody.GetAsync("/areas/G1/2026-12")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task WhoIsWaitedFor_IsSaidByMaskedName()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        var page = await SaidAsync(guest);
+        var way = page.Way(ChangeKind.StandIn)!;
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", way))).Offer();
+        var asked = (await FindAsync(street, number)).Parties.Single(p => p.Answer == PartyAnswer.None);
+        var other = await street.CardAsync(await CodeAsync(street, asked.Resident));
+
+        var mine = await guest.GetAsync("/me");
+
+        Assert.Contains(
+            $"还等 <bdi>{Core.Registers.MaskedName.Of(other.Name!)}（{other.Number}",
+            mine.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task AnOpenCallThatIsNotForOne_IsListedNoMore_AndNobodyLearnsOfIt()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/call", (await SaidAsync(guest)).Text)).Offer();
+        using var neighbour = await street.ResidentAsync((await TakersAsync(street, number))[0]);
+        var before = street.Fingerprint();
+        var offer = await neighbour.GetAsync($"/me/offers/{number}");
+        Assert.Contains("邻居在找人替班", (await neighbour.GetAsync("/me")).Text, StringComparison.Ordinal);
+
+        Assert.Equal("/me", (await neighbour.PostAsync($"/me/offers/{number}/not-me", offer.Text)).To);
+
+        var me = await neighbour.GetAsync("/me");
+        Assert.DoesNotContain("邻居在找人替班", me.Text, StringComparison.Ordinal);
+        Assert.Contains("您说过不接的", me.Text, StringComparison.Ordinal);
+        Assert.Equal(before, street.Fingerprint());
+        // They may still change their mind.
+        Assert.Contains(
+            "这一班我来",
+            (await neighbour.GetAsync($"/me/offers/{number}")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Somebody asks for a way of a kind, and everybody agrees; where so, though they would rather not have that night.</summary>
+    private static async Task<(int Number, Guest Guest)> SettleAsync(
+        WebStreet street,
+        string code,
+        ChangeKind kind,
+        bool isUnwilling = false
+    )
+    {
+        var guest = await street.ResidentAsync(code);
+        var page = await SaidAsync(guest);
+        var number = (await guest.PostAsync($"/me/cannot/{Night}/way", page.Text, ("way", page.Way(kind)!))).Offer();
+        foreach (var party in (await FindAsync(street, number)).Parties.Where(p => p.Answer == PartyAnswer.None))
+        {
+            using var other = await street.ResidentAsync(await CodeAsync(street, party.Resident));
+            if (isUnwilling)
+            {
+                var wishes = (await other.GetAsync("/me/wishes")).Text;
+                await other.PostAsync("/me/wishes", wishes, ("night", Night), ("kind", "avoid"));
+            }
+
+            await other.PostAsync($"/me/offers/{number}/agree", (await other.GetAsync("/me")).Text);
+        }
+
+        Assert.Equal(ProposalState.Done, (await FindAsync(street, number)).State);
+        return (number, guest);
+    }
+}
