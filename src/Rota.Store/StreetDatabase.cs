@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rota.Core;
 using Rota.Store.Postgres;
@@ -70,6 +71,21 @@ public sealed class StreetDatabase : IAsyncDisposable
         return fault is null
             ? Outcome<StreetDatabase>.Of(new StreetDatabase(at, new SqliteRoom(at.Text)))
             : Outcome<StreetDatabase>.Failed(fault);
+    }
+
+    /// <summary>
+    /// Makes ready, besides what the caller goes on with, what every question to a database needs before the first answer, some tenths of a second:
+    /// nothing is opened, and whoever does not wait for it only waits longer for the first answer.
+    /// </summary>
+    /// <param name="place">Where the database is, which may be missing.</param>
+    public static Task WarmAsync(StreetPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Task.Run(() =>
+        {
+            using var context = place.IsServer ? PostgresRoom.Unopened() : SqliteRoom.Unopened();
+            context.Areas.OrderBy(a => a.Code).ToQueryString();
+        });
     }
 
     /// <summary>Looks whether there is a street's database at a place, and makes nothing. Fault: its server cannot be asked.</summary>

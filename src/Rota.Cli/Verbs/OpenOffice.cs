@@ -53,6 +53,12 @@ internal static class OpenOffice
             return call.Refuse(fault);
         }
 
+        if (call.Place.Succeeded)
+        {
+            // Not waited for: it is ready about when covenant and calendar are read.
+            _ = StreetDatabase.WarmAsync(call.Place.Value);
+        }
+
         var covenant = Covenant(call);
         var calendar = Calendar(call);
         if (!covenant.Succeeded || !calendar.Succeeded || !call.Place.Succeeded)

@@ -34,6 +34,9 @@ internal sealed class PostgresRoom : StreetRoom
         source = PostgresSource.Of(place, PatienceSeconds / Waits, PatienceSeconds);
     }
 
+    /// <summary>A context on no database.</summary>
+    public static StreetContext Unopened() => PostgresStreetContext.On(new NpgsqlConnection(), streetId: 0);
+
     /// <inheritdoc/>
     public override async Task<Session> ReadAsync(int streetId, CancellationToken cancellation)
     {

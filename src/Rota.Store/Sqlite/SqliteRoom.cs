@@ -57,6 +57,9 @@ internal sealed class SqliteRoom(string path, bool isFrozen = false) : StreetRoo
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A context on no database.</summary>
+    public static StreetContext Unopened() => SqliteStreetContext.On(new SqliteConnection(), streetId: 0);
+
     /// <summary>What a refusal of the database means; null when it is not one that the store foresees.</summary>
     private static WriteOutcome? Meaning(DbException refusal) =>
         refusal is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT } ? null
