@@ -20,6 +20,9 @@ public sealed class ServerTests(ITestOutputHelper output)
 {
     private const int Areas = 3;
 
+    /// <summary>A place where whoever is waited for is waited for seconds, not a minute.</summary>
+    private const string Impatient = ";Options=-c lock_timeout=2s -c idle_in_transaction_session_timeout=6s";
+
     [Fact]
     public async Task AWorkerThatIsStopped_HoldsNobodyUp_AndWritesNothingWhenItWakes()
     {
@@ -30,12 +33,10 @@ public sealed class ServerTests(ITestOutputHelper output)
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 3); stop++)
         {
             await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
-            await using var street = await PlannedStreet.AtAsync(
-                own.Office.Database.Place.Text + ";Options=-c lock_timeout=2s"
-            );
+            var place = own.Office.Database.Place.Text + Impatient;
+            await using var street = await PlannedStreet.AtAsync(place);
             // In a transaction, in the midst of its rows, and out of one; a silent owner is waited for no longer than this says.
             var where = new[] { StoreTrace.Commit, StoreTrace.Copy, StoreTrace.Turn }[stop % 3];
-            var place = own.Office.Database.Place.Text + ";Options=-c idle_in_transaction_session_timeout=6s";
             using var victim = Victim.Start(place, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
             var said = await UntilItStopsAsync(victim);
             await street.DraftAsync(PlannedStreet.December);
@@ -64,8 +65,9 @@ public sealed class ServerTests(ITestOutputHelper output)
         var night = PlannedStreet.December.OnDayOfMonth(10);
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
-            var place = street.Office.Database.Place.Text;
+            await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            var place = own.Office.Database.Place.Text + Impatient;
+            await using var street = await PlannedStreet.AtAsync(place);
             // It stops with what it has read and not yet written: nine turns are of drafts, then come those of editions.
             using var victim = Victim.Start(place, months: 1, $"stop-before {StoreTrace.Turn} {chance.Next(3, 13)}");
             var said = await UntilItStopsAsync(victim);
