@@ -16,6 +16,7 @@ public sealed record DutyFeed(string Street, string? Area, WatchNumber? Whose, I
 /// <param name="Begins">When the watch begins.</param>
 /// <param name="Ends">When it ends.</param>
 /// <param name="IsOff">Whether an edition gave it that another has taken back: it is nobody's, or another's, and nobody need come for it.</param>
+/// <param name="Changes">How often what is shown of it has changed, by editions, withdrawals, other names or meeting points; never less than it was.</param>
 /// <param name="ChangedAt">When what is shown of it was changed last, by an edition, a withdrawal, or another name or meeting point; never earlier than it was.</param>
 /// <param name="MeetingPoint">Where one meets; null where none is said.</param>
 /// <param name="People">In a resident's feed the others on the watch, in an area's who sits there; with it their posts, in the order of seats.</param>
@@ -25,6 +26,7 @@ public sealed record FeedDuty(
     Instant Begins,
     Instant Ends,
     bool IsOff,
+    int Changes,
     Instant ChangedAt,
     string? MeetingPoint,
     IReadOnlyList<(Post Post, SheetPerson Person)> People

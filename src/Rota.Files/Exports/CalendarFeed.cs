@@ -66,13 +66,6 @@ public static class CalendarFeed
         return $"{string.Join('.', parts.OfType<string>())}@{Uri.EscapeDataString(duty.Area)}.rota";
     }
 
-    /// <summary>
-    /// Which revision of an event it is: the seconds since 2020 at which it was changed last. So it needs no count of its own, which would hang on how much of the past is
-    /// kept, and grows whenever the event says something else.
-    /// </summary>
-    private static int SequenceOf(Instant changedAt) =>
-        (int)(changedAt.ToUnixTimeSeconds() - Instant.FromUtc(2020, 1, 1, 0, 0).ToUnixTimeSeconds());
-
     private static string NameOf(DutyFeed feed, BoardWords words) =>
         feed.Area is { } area
             ? words.In($"{feed.Street} {area} 值班表", $"Watch rota {area}, {feed.Street}")
@@ -84,7 +77,7 @@ public static class CalendarFeed
         return new CalendarEvent
         {
             Uid = UidOf(duty, feed.Whose),
-            Sequence = SequenceOf(duty.ChangedAt),
+            Sequence = duty.Changes,
             // Without a method the stamp says when it was last revised, so that a feed in which nothing has changed is the same to the byte.
             DtStamp = changed,
             LastModified = changed,

@@ -48,6 +48,16 @@ public sealed class ReadFeed(Office office)
         }
 
         await using var reader = await office.Database.ReadAsync(cancellation);
+        if (
+            opened.Resident is { } whose
+                ? await CardAsync(reader, whose, cancellation) is null
+                : opened.Area is { } which && await CodeAsync(reader, which, cancellation) is null
+        )
+        {
+            return null;
+        }
+
+        var shown = await reader.Shown.ChangesAsync(cancellation);
         var (nights, editions) = opened switch
         {
             { Resident: { } resident } => await reader.DutyHistory.MarksOfResidentAsync(resident, From, cancellation),
@@ -60,7 +70,7 @@ public sealed class ReadFeed(Office office)
             [
                 $"{opened.Kind} {opened.Resident?.Value} {opened.Area?.Value} {office.Zone.Id}",
                 await reader.StreetNameAsync(cancellation),
-                At(await reader.Shown.LastAsync(cancellation)),
+                $"{shown.Times} {At(shown.LastAt)}",
                 string.Join(' ', nights.Select(LocalDatePattern.Iso.Format)),
                 .. editions.Select(e => $"{e.Edition.Value} {At(e.WithdrawnAt)}"),
             ]
@@ -73,8 +83,7 @@ public sealed class ReadFeed(Office office)
     public async Task<DutyFeed?> ResidentAsync(ResidentId resident, CancellationToken cancellation = default)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var cards = await reader.People.OfAsync([resident], cancellation);
-        if (cards.GetValueOrDefault(resident) is not { Name: not null } card)
+        if (await CardAsync(reader, resident, cancellation) is not { } card)
         {
             return null;
         }
@@ -99,20 +108,33 @@ public sealed class ReadFeed(Office office)
     public async Task<DutyFeed?> AreaAsync(AreaId area, CancellationToken cancellation = default)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var found = (await reader.Areas.ListAsync(cancellation)).FirstOrDefault(a => a.Area.Id == area);
-        if (found is null)
+        if (await CodeAsync(reader, area, cancellation) is not { } code)
         {
             return null;
         }
 
         var editions = await reader.DutyHistory.OfAreaAsync(area, From, cancellation);
         var given = Given(editions, isShown: _ => true, beside: (duty, _) => [duty]);
-        return await FeedAsync(reader, found.Area.Code, null, given, cancellation);
+        return await FeedAsync(reader, code, null, given, cancellation);
     }
+
+    /// <summary>Whose feed it is; null for somebody who was erased.</summary>
+    private static async Task<ResidentCard?> CardAsync(
+        StreetReader reader,
+        ResidentId resident,
+        CancellationToken cancellation
+    ) =>
+        (await reader.People.OfAsync([resident], cancellation)).GetValueOrDefault(resident) is { Name: not null } card
+            ? card
+            : null;
+
+    /// <summary>Which area's feed it is; null for one that is no more.</summary>
+    private static async Task<string?> CodeAsync(StreetReader reader, AreaId area, CancellationToken cancellation) =>
+        (await reader.Areas.ListAsync(cancellation)).FirstOrDefault(a => a.Area.Id == area)?.Area.Code;
 
     private LocalDate From => office.Today.PlusMonths(-MonthsKept);
 
-    /// <summary>Goes through the editions of each area and month in order and keeps, seat by seat, what was said last and when.</summary>
+    /// <summary>Goes through the editions of each area and month in order and keeps, seat by seat, what was said last, when, and how often it was changed.</summary>
     private static List<GivenDuty> Given(
         IReadOnlyList<EditionDuties> editions,
         Func<StandingDuty, bool> isShown,
@@ -130,12 +152,20 @@ public sealed class ReadFeed(Office office)
                 {
                     var before = given.GetValueOrDefault(key);
                     var next = now.TryGetValue(key.Item3, out var duty)
-                        ? new GivenDuty(edition, duty, beside(duty, duties), IsOff: false, at)
+                        ? new GivenDuty(edition, duty, beside(duty, duties), IsOff: false, before?.Changes ?? -1, at)
                         : before! with
                         {
                             IsOff = true,
                         };
-                    given[key] = before is not null && before.SaysTheSame(next) ? before : next with { At = at };
+                    given[key] =
+                        before is not null && before.SaysTheSame(next)
+                            ? before
+                            : next with
+                            {
+                                Changes = next.Changes + 1,
+                                // Clocks of publishers differ.
+                                At = before is null ? at : Instant.Max(before.At, at),
+                            };
                 }
             }
         }
@@ -168,7 +198,7 @@ public sealed class ReadFeed(Office office)
                 .Distinct(),
             cancellation
         );
-        var shown = await reader.Shown.LastAsync(cancellation) ?? Instant.MinValue;
+        var shown = await reader.Shown.ChangesAsync(cancellation);
         return new DutyFeed(
             await reader.StreetNameAsync(cancellation),
             area,
@@ -181,7 +211,8 @@ public sealed class ReadFeed(Office office)
                         g.Duty.Begins.InZoneLeniently(office.Zone).ToInstant(),
                         g.Duty.Ends.InZoneLeniently(office.Zone).ToInstant(),
                         g.IsOff,
-                        Instant.Max(g.At, shown),
+                        g.Changes + shown.Times,
+                        Instant.Max(g.At, shown.LastAt ?? g.At),
                         g.Edition.MeetingPoint,
                         [
                             .. from d in g.People
@@ -203,6 +234,7 @@ public sealed class ReadFeed(Office office)
         StandingDuty Duty,
         IReadOnlyList<StandingDuty> People,
         bool IsOff,
+        int Changes,
         Instant At
     )
     {

@@ -15,13 +15,15 @@ internal sealed class PostgresRoom : StreetRoom
     /// <summary>Tells the locks of this program from those of others on the same database ("rota" in ASCII).</summary>
     private const int LockOfRota = 0x726F7461;
 
-    /// <summary>A writer's patience comes in so many parts, and after each it looks at who holds the lock.</summary>
-    private const int Waits = 2;
+    /// <summary>
+    /// A writer's patience with others at work comes in so many parts, and after each it looks at who holds the lock; who looks the same so many times is ended.
+    /// </summary>
+    private const int Waits = 3;
 
     /// <summary>
     /// So many parts where those who hold it are silent: a process that is stopped may have several connections, which get the lock one after the other.
     /// </summary>
-    private const int MostWaits = 10;
+    private const int MostWaits = 10 * Waits;
 
     private readonly NpgsqlDataSource source;
     private readonly string shown;
@@ -52,7 +54,8 @@ internal sealed class PostgresRoom : StreetRoom
         try
         {
             string? seen = null;
-            for (var wait = 1; wait <= MostWaits; wait++)
+            var (looks, left) = (0, Waits);
+            for (var wait = 0; wait < MostWaits && left > 0; wait++, left--)
             {
                 // Each statement sees what was committed before it, and while the lock is held nobody commits for this street.
                 var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
@@ -63,17 +66,18 @@ internal sealed class PostgresRoom : StreetRoom
 
                 await transaction.DisposeAsync();
                 var holder = await SilentHolder.LookAsync(connection, LockOfRota, streetId, cancellation);
-                if (holder is null && wait >= Waits)
-                {
-                    break;
-                }
-
-                if (holder is not null && holder == seen)
-                {
-                    await SilentHolder.EndAsync(connection, LockOfRota, streetId, holder, cancellation);
-                }
-
+                looks = holder is not null && holder == seen ? looks + 1 : 1;
                 seen = holder;
+                if (looks > 1)
+                {
+                    // Nobody was at work all this while: what was waited for it does not count.
+                    left = Waits;
+                }
+
+                if (looks == Waits)
+                {
+                    await SilentHolder.EndAsync(connection, LockOfRota, streetId, holder!, cancellation);
+                }
             }
 
             throw new TimeoutException($"Another writer held {shown} for {PatienceSeconds} seconds.");

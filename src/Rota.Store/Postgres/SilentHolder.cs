@@ -3,10 +3,13 @@ using Npgsql;
 namespace Rota.Store.Postgres;
 
 /// <summary>
-/// Whoever holds a lock of the street and says nothing any more: a process that was stopped, or a machine that froze. Where it owes the server the end
-/// of a statement, the rest of its rows for one, the server waits for it without end: its own time-out is for transactions between two statements.
-/// So whoever waits for the lock looks twice, and ends who has not come any further.
+/// Whoever holds a lock of the street and says nothing any more: a process that was stopped, or a machine that froze. Between two statements of a transaction the
+/// server ends it by itself; one that owes the end of a statement, the rest of its rows for one, or does not take its answer, the server waits for without end. So
+/// whoever waits for the lock looks again and again, and ends who has come no further at the last of several looks.
 /// </summary>
+/// <remarks>
+/// How far rows have come is told by PostgreSQL 14 and later. A server that keeps no account of what its connections do (<c>track_activities</c>) shows nobody as silent.
+/// </remarks>
 internal static class SilentHolder
 {
     /// <summary>Name of a connection that may be silent for long: it reads elsewhere while it holds the lock.</summary>
@@ -18,10 +21,12 @@ internal static class SilentHolder
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
           AND l.classid::bigint = $1 AND l.objid::bigint = $2
           AND a.wait_event_type = 'Client' AND a.application_name <> 'rota-patient'
+          AND a.state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')
         """;
 
     /// <summary>Who, and how far it has come.</summary>
-    private const string Sight = "concat_ws(' ', a.pid, a.backend_start, a.state_change, c.bytes_processed)";
+    private const string Sight =
+        "concat_ws(' ', a.pid, a.backend_start, a.xact_start, a.state, a.state_change, c.bytes_processed)";
 
     /// <summary>Looks at who holds a lock while the server waits for their next word; the same text twice: nothing was said in between. Null: nobody.</summary>
     /// <param name="connection">A connection outside of a transaction.</param>
@@ -39,7 +44,7 @@ internal static class SilentHolder
         return (string?)await look.ExecuteScalarAsync(cancellation);
     }
 
-    /// <summary>Ends a holder's connection, if it is still as it was seen; its transaction is then undone.</summary>
+    /// <summary>Ends a holder's connection, if it is still as it was seen and in the midst of a statement; its transaction is then undone.</summary>
     /// <inheritdoc cref="LookAsync"/>
     /// <param name="connection">A connection outside of a transaction.</param>
     /// <param name="first">First half of the lock's key.</param>
@@ -56,7 +61,7 @@ internal static class SilentHolder
     {
         await using var end = Command(
             connection,
-            $"SELECT count(pg_terminate_backend(a.pid)) {Holders} AND {Sight} = $3",
+            $"SELECT count(pg_terminate_backend(a.pid)) {Holders} AND a.state = 'active' AND {Sight} = $3",
             first,
             second
         );

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Rota.Core;
+using Rota.Core.Registers;
 using Rota.Files.Exports;
 using Rota.Planning.Visits;
 using Rota.Web.Hosting;
@@ -62,10 +63,13 @@ internal static class FeedRoutes
         }
     }
 
+    /// <summary>One type of each part of the program that has a say in how a feed is written: its words, what it tells, and whose names are masked how.</summary>
+    private static readonly Type[] Program = [typeof(CalendarFeed), typeof(ReadFeed), typeof(MaskedName)];
+
     /// <summary>The tag of a feed: what it hangs on, how it is written, and by which program, since another may write it otherwise.</summary>
     private static EntityTagHeaderValue TagOf(string version, Language language)
     {
-        var program = typeof(CalendarFeed).Module.ModuleVersionId;
+        var program = string.Join(' ', Program.Select(t => t.Module.ModuleVersionId));
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{language}\n{program}"));
         return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash)[..32]}\"");
     }

@@ -20,8 +20,11 @@ public sealed class ServerTests(ITestOutputHelper output)
 {
     private const int Areas = 3;
 
-    /// <summary>A place where whoever is waited for is waited for seconds, not a minute.</summary>
-    private const string Impatient = ";Options=-c lock_timeout=2s -c idle_in_transaction_session_timeout=6s";
+    /// <summary>Of a worker that will be stopped: after how long the database ends it between two statements.</summary>
+    private const string Stopped = ";Options=-c idle_in_transaction_session_timeout=8s";
+
+    /// <summary>Of who waits for it: seconds between two looks.</summary>
+    private const string Waiting = ";Options=-c lock_timeout=2s";
 
     [Fact]
     public async Task AWorkerThatIsStopped_HoldsNobodyUp_AndWritesNothingWhenItWakes()
@@ -33,11 +36,11 @@ public sealed class ServerTests(ITestOutputHelper output)
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 3); stop++)
         {
             await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
-            var place = own.Office.Database.Place.Text + Impatient;
-            await using var street = await PlannedStreet.AtAsync(place);
+            var place = own.Office.Database.Place.Text;
+            await using var street = await PlannedStreet.AtAsync(place + Waiting);
             // In a transaction, in the midst of its rows, and out of one; a silent owner is waited for no longer than this says.
             var where = new[] { StoreTrace.Commit, StoreTrace.Copy, StoreTrace.Turn }[stop % 3];
-            using var victim = Victim.Start(place, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
+            using var victim = Victim.Start(place + Stopped, months: 1, $"stop-before {where} {chance.Next(2, 12)}");
             var said = await UntilItStopsAsync(victim);
             await street.DraftAsync(PlannedStreet.December);
             var published = await street.PublishAsync(PlannedStreet.December);
@@ -66,10 +69,14 @@ public sealed class ServerTests(ITestOutputHelper output)
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
         {
             await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
-            var place = own.Office.Database.Place.Text + Impatient;
-            await using var street = await PlannedStreet.AtAsync(place);
+            var place = own.Office.Database.Place.Text;
+            await using var street = await PlannedStreet.AtAsync(place + Waiting);
             // It stops with what it has read and not yet written: nine turns are of drafts, then come those of editions.
-            using var victim = Victim.Start(place, months: 1, $"stop-before {StoreTrace.Turn} {chance.Next(3, 13)}");
+            using var victim = Victim.Start(
+                place + Stopped,
+                months: 1,
+                $"stop-before {StoreTrace.Turn} {chance.Next(3, 13)}"
+            );
             var said = await UntilItStopsAsync(victim);
             var before = said.Where(s => s.StartsWith(Victim.Published, StringComparison.Ordinal)).ToHashSet();
             var areas = await EverybodyIsAwayAsync(street, night);
