@@ -139,10 +139,7 @@ internal sealed class AccessTold(Call call, Office office, string whose)
     /// <summary>Lists what an area was given, and what its residents hold that opens something still.</summary>
     /// <param name="tokens">The area's own.</param>
     /// <param name="held">What they hold, each with whose it is and how they are called.</param>
-    public ExitCode List(
-        IReadOnlyList<Token> tokens,
-        IEnumerable<(ResidentCard Card, string Called, Token Token)> held
-    )
+    public ExitCode List(IReadOnlyList<Token> tokens, IEnumerable<(ResidentCard Card, string Called, Token Token)> held)
     {
         var listing = new Listing(screen.Language)
             .Column("守望号", "number")

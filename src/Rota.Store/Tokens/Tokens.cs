@@ -79,10 +79,7 @@ public sealed class TokenReader
     public async Task<IReadOnlyList<Token>> OpenAsync(Instant at, CancellationToken cancellation = default) =>
         [
             .. (
-                await ListAsync(
-                    context.Tokens.Where(t => t.ResidentId != null && t.RevokedAt == null),
-                    cancellation
-                )
+                await ListAsync(context.Tokens.Where(t => t.ResidentId != null && t.RevokedAt == null), cancellation)
             ).Where(t => t.Opens(at)),
         ];
 
