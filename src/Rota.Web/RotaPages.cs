@@ -41,6 +41,7 @@ public static class RotaPages
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
         services.AddSingleton<SearchGate>();
+        services.AddSingleton(_ => new LongForms(LongForms.AtOnce, LongForms.Patience));
         services.AddSingleton<HereTokens>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("rota");
@@ -109,7 +110,7 @@ public static class RotaPages
         app.Use(NearOnly.LookAsync);
         app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
         app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
-        app.Use(LongForms.LookAsync);
+        app.Use(app.Services.GetRequiredService<LongForms>().LookAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -50,6 +50,9 @@ public sealed class GuessTests
         var words = await EnterAsync(guest, page, card.Number, Wrong);
         Assert.Equal(HttpStatusCode.TooManyRequests, words.Status);
         Assert.Contains("请过 5 分钟再试", words.Text, StringComparison.Ordinal);
+        // What was typed is there still, to be tried then.
+        Assert.Contains($"value=\"{card.Number}\"", words.Text, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{Wrong}\"", words.Text, StringComparison.Ordinal);
         Assert.Equal("300", Assert.Single(words.Headers["Retry-After"]));
     }
 

@@ -99,6 +99,21 @@ public sealed class HostingTests
         Assert.Contains("太长", WebUtility.HtmlDecode(told), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatIsTooLongForTheApi_GetsAProblemAsJson()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        guest.AskFirst();
+
+        var sent = await guest.PostAsync("/api/areas/G1/2026-12", "", ("more", new string('x', 70_000)));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, sent.Status);
+        Assert.StartsWith("application/problem+json", Assert.Single(sent.Headers["Content-Type"]));
+        using var problem = JsonDocument.Parse(sent.Text);
+        Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
+    }
+
     [Theory]
     [InlineData("/api/areas/G9/2026-12")]
     [InlineData("/api/areas/G1/2027-12")]

@@ -263,6 +263,29 @@ public sealed class SightTests(Sight sight)
         Assert.Equal(1, Count(System.Text.Encoding.Latin1.GetString(pdf), "/Type /Page\n"));
     }
 
+    /// <summary>What lies beyond the edge can be swiped to on a screen; on paper it would be cut off.</summary>
+    [Fact]
+    public async Task ThePictureOfAYearPrintsWhole_InLargeLettersToo()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var page = await sight.OpenAsync(street.Url, new Look(Look.Phone, HasScript: true, "zh"));
+        await page.GotoAsync("/areas/G1/years/2026");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "大字" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("左右滑动看全图")).ToBeVisibleAsync();
+        await Sight.KeepAsync(page, "zh 390 large year");
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        // A4 without its margins of 10 mm.
+        await page.SetViewportSizeAsync(718, 1000);
+
+        Assert.InRange(
+            await page.EvaluateAsync<double>("document.querySelector('.picture').getBoundingClientRect().right"),
+            600,
+            718
+        );
+        Assert.True(await IsWithinAsync(page));
+        await Assertions.Expect(page.GetByText("左右滑动看全图")).ToBeHiddenAsync();
+    }
+
     /// <summary>Axe finds nothing, nothing is wider than the window or than half of it at 200 %, every target is as large as a thumb, and a picture is kept.</summary>
     internal static async Task LooksWellAsync(IPage page, Look look, string name)
     {

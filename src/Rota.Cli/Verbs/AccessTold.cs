@@ -128,62 +128,18 @@ internal sealed class AccessTold(Call call, Office office, string whose)
         return ExitCode.Done;
     }
 
-    public ExitCode List(IReadOnlyList<Token> tokens, WatchNumber? number)
+    /// <summary>Lists what a resident was given, what opens nothing any more too.</summary>
+    public ExitCode List(IReadOnlyList<Token> tokens, WatchNumber number)
     {
-        var now = office.Clock.GetCurrentInstant();
-        if (tokens.Count == 0)
-        {
-            screen.Say("还没有给过。", "Nothing was given yet.");
-        }
-        else
-        {
-            var listing = new Listing(screen.Language)
-                .Column("种类", "kind")
-                .Column("给出", "given")
-                .Column("到期", "until")
-                .Column("状态", "state");
-            foreach (var token in tokens)
-            {
-                listing.Row(
-                    screen.In(Of(token.Kind)),
-                    Day(token.MadeAt),
-                    token.EndsAt is { } end ? Day(end) : "-",
-                    screen.In(StateOf(token, now))
-                );
-            }
-
-            screen.Show(listing);
-        }
-
-        screen.Document(
-            new
-            {
-                WatchNumber = number?.ToString(),
-                Area = number is null ? whose : null,
-                Given = tokens.Select(t => new
-                {
-                    Kind = Of(t.Kind).En,
-                    Given = Day(t.MadeAt),
-                    Until = t.EndsAt is { } end ? Day(end) : null,
-                    Revoked = t.RevokedAt is { } at ? Day(at) : null,
-                    Opens = t.Opens(now),
-                }),
-            }
-        );
+        Show(tokens);
+        screen.Document(new { WatchNumber = number.ToString(), Given = Given(tokens) });
         return ExitCode.Done;
     }
 
     /// <summary>Lists what an area was given, and what its residents hold that opens something still.</summary>
     /// <param name="tokens">The area's own.</param>
-    /// <param name="number">None.</param>
-    /// <param name="people">Its residents as they are called.</param>
-    /// <param name="open">What they hold.</param>
-    public ExitCode List(
-        IReadOnlyList<Token> tokens,
-        WatchNumber? number,
-        IReadOnlyList<(ResidentCard Card, string Called)> people,
-        ILookup<ResidentId, Token> open
-    )
+    /// <param name="held">What they hold, each with whose it is and how they are called.</param>
+    public ExitCode List(IReadOnlyList<Token> tokens, IEnumerable<(ResidentCard Card, string Called, Token Token)> held)
     {
         var listing = new Listing(screen.Language)
             .Column("守望号", "number")
@@ -192,29 +148,84 @@ internal sealed class AccessTold(Call call, Office office, string whose)
             .Column("种类", "kind")
             .Column("给出", "given")
             .Column("到期", "until");
-        foreach (var (card, called) in people)
+        var rows = held.ToList();
+        foreach (var (card, called, token) in rows)
         {
-            foreach (var token in open[card.Resident])
-            {
-                listing.Row(
-                    card.Number.ToString(),
-                    called,
-                    card.Building ?? "-",
-                    screen.In(Of(token.Kind)),
-                    Day(token.MadeAt),
-                    token.EndsAt is { } end ? Day(end) : "-"
-                );
-            }
+            listing.Row(
+                card.Number.ToString(),
+                called,
+                card.Building ?? "-",
+                screen.In(Of(token.Kind)),
+                Day(token.MadeAt),
+                token.EndsAt is { } end ? Day(end) : "-"
+            );
         }
 
-        if (people.Any(p => open.Contains(p.Card.Resident)))
+        if (rows.Count > 0)
         {
             screen.Say($"{whose} 的居民手里还有效的：", $"What residents of {whose} hold and is good still:");
             screen.Show(listing);
             screen.Say($"{whose} 片区自己的：", $"Of {whose} itself:");
         }
 
-        return List(tokens, number);
+        Show(tokens);
+        screen.Document(
+            new
+            {
+                Area = whose,
+                Given = Given(tokens),
+                Held = rows.Select(r => new
+                {
+                    WatchNumber = r.Card.Number.ToString(),
+                    Name = r.Called,
+                    r.Card.Building,
+                    Kind = Of(r.Token.Kind).En,
+                    Given = Day(r.Token.MadeAt),
+                    Until = r.Token.EndsAt is { } end ? Day(end) : null,
+                }),
+            }
+        );
+        return ExitCode.Done;
+    }
+
+    private void Show(IReadOnlyList<Token> tokens)
+    {
+        if (tokens.Count == 0)
+        {
+            screen.Say("还没有给过。", "Nothing was given yet.");
+            return;
+        }
+
+        var now = office.Clock.GetCurrentInstant();
+        var listing = new Listing(screen.Language)
+            .Column("种类", "kind")
+            .Column("给出", "given")
+            .Column("到期", "until")
+            .Column("状态", "state");
+        foreach (var token in tokens)
+        {
+            listing.Row(
+                screen.In(Of(token.Kind)),
+                Day(token.MadeAt),
+                token.EndsAt is { } end ? Day(end) : "-",
+                screen.In(StateOf(token, now))
+            );
+        }
+
+        screen.Show(listing);
+    }
+
+    private IEnumerable<object> Given(IReadOnlyList<Token> tokens)
+    {
+        var now = office.Clock.GetCurrentInstant();
+        return tokens.Select(t => new
+        {
+            Kind = Of(t.Kind).En,
+            Given = Day(t.MadeAt),
+            Until = t.EndsAt is { } end ? Day(end) : null,
+            Revoked = t.RevokedAt is { } at ? Day(at) : null,
+            Opens = t.Opens(now),
+        });
     }
 
     private void Once() =>

@@ -201,12 +201,12 @@ internal sealed class AccessVerb : Verb
         if (call.Value(list))
         {
             var access = new ReadAccess(office);
-            var who = await access.WhoMayGuardAsync(its, call.Stop);
+            var isNamed = call.Value(names);
             return told.List(
                 await access.OfAreaAsync(its.Id, call.Stop),
-                number: null,
-                [.. who.Select(c => (c, OneResident.NameOf(call.Screen, c, call.Value(names))))],
-                await access.OpenAsync(who.Select(c => c.Resident), call.Stop)
+                from holder in await access.HoldersAsync(its, call.Stop)
+                from token in holder.Open
+                select (holder.Who, OneResident.NameOf(call.Screen, holder.Who, isNamed), token)
             );
         }
 

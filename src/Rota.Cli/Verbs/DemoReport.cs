@@ -141,7 +141,7 @@ internal sealed class DemoReport(Call call, YearMonth month, string folder)
         if (number is not null)
         {
             screen.Say(
-                "居民的网页：先给一个人码，再开网页。",
+                "居民的网页：先给一位居民发码，再开网页。",
                 "Residents' pages: give somebody a code, then serve them."
             );
             screen.Line("  " + Command($"access --resident {number} --code"));

@@ -116,10 +116,11 @@ internal sealed class DoctorVerb(VerbTools tools)
         await using var database = opened.Value;
         await using var reader = await database.ReadAsync(call.Stop);
         var rows = (await reader.Trail.LastAsync(RowsLookedAt, call.Stop)).Select(r => r.At).ToList();
-        var last = rows.Where(at => !IsPretended(at)).DefaultIfEmpty(Instant.MinValue).Max();
+        // The last by number, not the latest: a clock that was ahead once and was set right is right now.
+        var last = rows.Where(at => !IsPretended(at)).DefaultIfEmpty(Instant.MinValue).First();
         var now = call.Around.Clock.GetCurrentInstant();
         var shown = now.ToString("uuuu-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        if (now >= last && rows.Any(at => at > now))
+        if (now >= last && rows.Any(at => at > now && IsPretended(at)))
         {
             // Nothing is wrong with the clock: somebody tried things out.
             return HealthLine.Should(

@@ -62,6 +62,28 @@ public sealed class ReadAccess(Office office)
     }
 
     /// <summary>
+    /// Everybody who lives in an area, or lived there last, and holds something that opens still, whether they may guard or not: each with all of it, the first first.
+    /// In the order of grids and households.
+    /// </summary>
+    public async Task<IReadOnlyList<(ResidentCard Who, IReadOnlyList<Token> Open)>> HoldersAsync(
+        WatchArea area,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        await using var reader = await office.Database.ReadAsync(cancellation);
+        var open = (await reader.Tokens.OpenAsync(office.Clock.GetCurrentInstant(), cancellation)).ToLookup(t =>
+            t.Resident!.Value
+        );
+        var cards = await reader.People.OfAsync(open.Select(t => t.Key), cancellation);
+        return
+        [
+            .. InOrder(cards.Values.Where(c => area.Grids.Contains(c.Household.Grid, StringComparer.Ordinal)))
+                .Select(c => (c, (IReadOnlyList<Token>)[.. open[c.Resident]])),
+        ];
+    }
+
+    /// <summary>
     /// Who of an area may guard on some night while a slip that is given today is good: of age, here, not exempt all the while. In the order of buildings and
     /// households, as slips are handed out.
     /// </summary>
@@ -85,13 +107,12 @@ public sealed class ReadAccess(Office office)
             .Select(r => r.Id)
             .ToList();
         var cards = await reader.People.OfAsync(who, cancellation);
-        return
-        [
-            .. cards
-                .Values.Where(c => c.Name is not null)
-                .OrderBy(c => c.Household.Grid, StringComparer.Ordinal)
-                .ThenBy(c => c.Household.Household, StringComparer.Ordinal)
-                .ThenBy(c => c.Code, StringComparer.Ordinal),
-        ];
+        return [.. InOrder(cards.Values.Where(c => c.Name is not null))];
     }
+
+    private static IEnumerable<ResidentCard> InOrder(IEnumerable<ResidentCard> cards) =>
+        cards
+            .OrderBy(c => c.Household.Grid, StringComparer.Ordinal)
+            .ThenBy(c => c.Household.Household, StringComparer.Ordinal)
+            .ThenBy(c => c.Code, StringComparer.Ordinal);
 }

@@ -75,6 +75,14 @@ public sealed class TokenReader
     public Task<IReadOnlyList<Token>> OfAreaAsync(AreaId area, CancellationToken cancellation = default) =>
         ListAsync(context.Tokens.Where(t => t.AreaId == area.Value), cancellation);
 
+    /// <summary>All tokens of residents that open something at a moment, by number.</summary>
+    public async Task<IReadOnlyList<Token>> OpenAsync(Instant at, CancellationToken cancellation = default) =>
+        [
+            .. (
+                await ListAsync(context.Tokens.Where(t => t.ResidentId != null && t.RevokedAt == null), cancellation)
+            ).Where(t => t.Opens(at)),
+        ];
+
     private static async Task<IReadOnlyList<Token>> ListAsync(
         IQueryable<StoredToken> tokens,
         CancellationToken cancellation

@@ -74,8 +74,15 @@ internal static class Answer
     }
 
     /// <summary>A form that is longer than any of ours.</summary>
-    public static IResult TooLong() =>
-        Told(
+    public static IResult TooLong(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (Problem.IsFor(http))
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        return Told(
             StatusCodes.Status413PayloadTooLarge,
             new("太长了", "Too long"),
             new Words(
@@ -83,26 +90,30 @@ internal static class Answer
                 "What was filled in is too long and was not taken. Please write less."
             )
         );
+    }
 
     /// <summary>Too many wrong tries: when the next is looked at.</summary>
-    public static IResult TooMany(HttpContext http, Duration wait)
+    public static IResult TooMany(HttpContext http, Duration wait) =>
+        Told(StatusCodes.Status429TooManyRequests, new("请稍等再试", "Please try again later"), Wait(http, wait));
+
+    /// <summary>Says to machines when the next try is looked at, and gives the words for people.</summary>
+    public static IReadOnlyList<Words> Wait(HttpContext http, Duration wait)
     {
         ArgumentNullException.ThrowIfNull(http);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var minutes = ((seconds + 59) / 60).ToString(CultureInfo.InvariantCulture);
-        return Told(
-            StatusCodes.Status429TooManyRequests,
-            new("请稍等再试", "Please try again later"),
-            new Words(
+        return
+        [
+            new(
                 $"试错的次数太多了，请过 {minutes} 分钟再试。",
                 $"There were too many wrong tries. Try again in {minutes} min."
             ),
-            new Words(
+            new(
                 "有个人链接或二维码的，现在就可以打开它进入；没有的，请找排班员。",
                 "With a personal link or QR code you can come in right now; else ask the organiser."
-            )
-        );
+            ),
+        ];
     }
 
     /// <summary>Too many searches at once: when to ask again.</summary>

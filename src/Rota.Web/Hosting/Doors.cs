@@ -31,7 +31,9 @@ internal static class Doors
                     {
                         { IsValid: true } => await next(call),
                         // The token stands in the form, and so nothing was read of one that is too long.
-                        { Error.InnerException: BadHttpRequestException { StatusCode: 413 } } => Answer.TooLong(),
+                        { Error.InnerException: BadHttpRequestException { StatusCode: 413 } } => Answer.TooLong(
+                            call.HttpContext
+                        ),
                         _ => Answer.StaleForm(call.HttpContext),
                     }
             );

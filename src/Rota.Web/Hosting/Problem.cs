@@ -33,6 +33,7 @@ internal static class Problem
                     StatusCodes.Status404NotFound =>
                         "没有这个地址，或者那个月还没有公布。/ There is no such address, or that month is not published.",
                     StatusCodes.Status405MethodNotAllowed => "这里只能读。/ Here one can only read.",
+                    StatusCodes.Status413PayloadTooLarge => "内容太长，没有收下。/ Too long; it was not taken.",
                     >= 500 => "出错了，请过一会儿再试。/ Something went wrong; try again in a while.",
                     _ => null,
                 },

@@ -40,7 +40,14 @@ internal static class EnterRoutes
         var (counted, wait) = Count(http, watch?.ToString() ?? "", guesses, device, reader);
         if (wait > Duration.Zero)
         {
-            return Answer.TooMany(http, wait);
+            var later = Answer.Page<EnterPage>(
+                (nameof(EnterPage.Back), back),
+                (nameof(EnterPage.Number), number),
+                (nameof(EnterPage.Code), code),
+                (nameof(EnterPage.Wait), Answer.Wait(http, wait))
+            );
+            later.StatusCode = StatusCodes.Status429TooManyRequests;
+            return later;
         }
 
         var visitor = watch is { } its ? await new OpenAccess(reader.Office).CodeAsync(its, code, cancellation) : null;

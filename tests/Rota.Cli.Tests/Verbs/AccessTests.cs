@@ -156,6 +156,34 @@ public sealed class AccessTests
         }
     }
 
+    /// <summary>The exempt, the too young and those who take no part too: what they were given once is open, and would stay unseen.</summary>
+    [Fact]
+    public async Task TheListOfAnArea_HasEverybodyOfItWhoHoldsSomething_AndNobodyElse()
+    {
+        using var room = await RoomAsync(Address);
+        async Task<string> GivenAsync(string who)
+        {
+            var given = Json.Of(await room.RunAsync("access", "--resident", who, "--json"));
+            return given.GetProperty("watch_number").GetString()!;
+        }
+
+        var holders = new List<string>();
+        foreach (var who in (string[])["R1-0001-1", "R1-0003-1", "R1-0004-1", "R1-0005-2"])
+        {
+            holders.Add(await GivenAsync(who));
+        }
+
+        await room.RunAsync("access", "--resident", await GivenAsync("R1-0006-1"), "--revoke", "all");
+
+        var told = await room.RunAsync("access", "--area", "G1", "--list", "--json");
+        var held = Json.Of(told).GetProperty("held").EnumerateArray().ToList();
+        Assert.Equal(holders, held.Select(h => h.GetProperty("watch_number").GetString()));
+        Assert.All(held, h => Assert.Equal("link", h.GetProperty("kind").GetString()));
+        Assert.All(held, h => Assert.Contains('*', h.GetProperty("name").GetString()!));
+        var shown = (await room.RunAsync("access", "--area", "G1", "--list")).Out;
+        Assert.All(holders, h => Assert.Contains(h, shown, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task SlipsThatCannotBeWritten_CloseNothing()
     {

@@ -225,6 +225,31 @@ public sealed class KeepingTests(DemoStreet demo)
     }
 
     [Fact]
+    public async Task A_clock_that_was_ahead_once_and_was_set_right_is_safe()
+    {
+        using var room = demo.Room.Copy();
+        Allow(room, "700");
+        async Task<Answer> At(int month, int minute, params string[] args)
+        {
+            using var then = new Room { Clock = NodaTime.Testing.FakeClock.FromUtc(2026, month, 20, 4, minute, 23) };
+            return await then.RunAsync([.. args, "--database", room.Database]);
+        }
+
+        string[] given = ["access", "--resident", "0001", "--code"];
+        Assert.Equal(ExitCode.Done, (await At(12, 11, given)).Code);
+        var ahead = await At(11, 17, "doctor");
+        Assert.Equal(ExitCode.Refused, ahead.Code);
+        Assert.Contains("2026-12-20 04:11:23", ahead.Out, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, (await At(11, 18, given)).Code);
+        var right = await At(11, 19, "doctor");
+        Assert.True(right.Code == ExitCode.Done, right.Out);
+        var back = await At(11, 17, "doctor");
+        Assert.Equal(ExitCode.Refused, back.Code);
+        Assert.Contains("2026-11-20 04:18:23", back.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_written_with_a_later_date_for_a_trial_is_told_and_is_safe()
     {
         using var room = demo.Room.Copy();
