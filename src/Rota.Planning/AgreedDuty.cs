@@ -23,8 +23,8 @@ internal static class AgreedDuty
                 or ChangeKind.Promotion;
 
     /// <summary>
-    /// That they agreed to it, and from whom it came; null where it came to them without their word. What counts is the latest change of the seat: an older
-    /// word of theirs says nothing of it.
+    /// That they agreed to it, and from whom it came; null where it came to them without their word. What counts is the latest change of the seat that was not
+    /// undone: an older word of theirs says nothing of it.
     /// </summary>
     /// <param name="reader">The books.</param>
     /// <param name="edition">The edition that has the duty; null for a draft.</param>
@@ -62,16 +62,27 @@ internal static class AgreedDuty
         return Said(kind, who, before);
     }
 
-    /// <summary>The latest change of a seat that led to an edition; null for none.</summary>
+    /// <summary>The latest change of a seat that led to an edition and was not undone since; null for none.</summary>
     private static EditionChange? Latest(int? edition, IReadOnlyList<EditionChange> changes, Seat seat)
     {
-        var change = changes.FirstOrDefault(c => c.Edition == edition);
-        while (change is not null && change.Moves.All(m => m.Seat != seat))
+        var undone = new HashSet<int?>();
+        for (
+            var change = changes.FirstOrDefault(c => c.Edition == edition);
+            change is not null;
+            change = changes.FirstOrDefault(c => c.Edition == change.Cause.Supersedes)
+        )
         {
-            change = changes.FirstOrDefault(c => c.Edition == change.Cause.Supersedes);
+            if (change.Cause is { Kind: ChangeKind.Undo, Proposal: { } back })
+            {
+                undone.Add(back);
+            }
+            else if (!undone.Contains(change.Cause.Proposal) && change.Moves.Any(m => m.Seat == seat))
+            {
+                return change;
+            }
         }
 
-        return change;
+        return null;
     }
 
     private static Words Said(ChangeKind kind, Words who, Words before) =>
