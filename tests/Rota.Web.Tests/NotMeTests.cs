@@ -79,25 +79,21 @@ public sealed class NotMeTests
         }
 
         var read = new ReadMyOffers(street.Office);
-        foreach (var code in sheet.Idle().Concat(sheet.People.Values.Select(p => p.Resident)).Distinct())
+        List<int> found = [];
+        foreach (var code in sheet.Idle().TakeWhile(_ => found.Count == 0))
         {
             var card = await street.CardAsync(code);
             var visitor = new Visitor(card, card.Household, area, 1);
             var first = Calls(await read.RunAsync(visitor, WebStreet.Stop), isAside: false);
-            if (first.Count < 12)
-            {
-                continue;
-            }
-
             var next = await read.RunAsync(visitor, first, WebStreet.Stop);
-
             Assert.Equal(first, Calls(next, isAside: true));
-            Assert.NotEmpty(Calls(next, isAside: false));
-            Assert.Empty(Calls(next, isAside: false).Intersect(first));
-            return;
+            found = Calls(next, isAside: false);
+            TestContext.Current.TestOutputHelper!.WriteLine($"{code}: {first.Count}, {found.Count}");
+            Assert.Empty(found.Intersect(first));
         }
 
-        Assert.Fail("Nobody may take twelve calls.");
+        // Somebody may take more than are shown.
+        Assert.NotEmpty(found);
     }
 
     [Theory]
