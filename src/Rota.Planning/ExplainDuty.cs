@@ -145,10 +145,7 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
                 "现在不好比：公布后有人换过班，那是当事人说好的，不是按代价排的",
                 "that cannot be compared now: duties changed hands after publishing, as people agreed and not by cost"
             )
-        : new(
-            "现在不好比：公布后有变动",
-            "that cannot be compared now: the rota has changed since it was published"
-        );
+        : new("现在不好比：公布后有变动", "that cannot be compared now: the rota has changed since it was published");
 
     private static DutyReason Beside(DutyReason reason, Words? moved) =>
         reason with

@@ -62,7 +62,10 @@ public sealed class AgreedDutyTests
         if (isEdited)
         {
             var duty = await DutyAsync(street, seat);
-            await EditAsync(street, (await street.EditionAsync(December, 1)).Sheet.Rota.Duties.Single(d => d.Seat == seat));
+            await EditAsync(
+                street,
+                (await street.EditionAsync(December, 1)).Sheet.Rota.Duties.Single(d => d.Seat == seat)
+            );
             await EditAsync(street, duty);
         }
 
@@ -98,9 +101,7 @@ public sealed class AgreedDutyTests
             code = (await reader.People.OfAsync([who], Stop))[who].Code;
         }
 
-        await street.ImportAsync(
-            Testing.Registers.SmallRegister.Of(0, 0).Wishes(code, night, WishKind.Avoid).Build()
-        );
+        await street.ImportAsync(Testing.Registers.SmallRegister.Of(0, 0).Wishes(code, night, WishKind.Avoid).Build());
     }
 
     private static async Task<int> DoneAsync(PlannedStreet street, RotaChange change)

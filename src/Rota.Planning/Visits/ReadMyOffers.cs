@@ -202,11 +202,7 @@ public sealed class ReadMyOffers(Office office)
         return until <= now || !judged.Succeeded ? offer
             : away is { Succeeded: false } ? offer with { UndoneAfter = away.Faults[0] }
             : !judged.Value.Added.All(IsForgiven) ? offer
-            : offer with
-            {
-                UndoneUntil = until,
-                EndsAbsence = away is { Value.Count: > 0 },
-            };
+            : offer with { UndoneUntil = until, EndsAbsence = away is { Value.Count: > 0 } };
     }
 
     /// <summary>Whether a party's name is shown to another: once they have agreed, while it may come to something or has.</summary>
