@@ -5,6 +5,7 @@ using Rota.Core.Explanations;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store;
+using Rota.Store.Changes;
 using Rota.Store.Registers;
 
 namespace Rota.Planning;
@@ -12,32 +13,76 @@ namespace Rota.Planning;
 /// <summary>Says of a duty that came to somebody by their own word how it did: neighbours by masked name and watch number, as boards have them.</summary>
 internal static class AgreedDuty
 {
-    /// <summary>That they agreed to it, and from whom it came; null where nobody gave it to them, or where it came to them without their word.</summary>
+    /// <summary>Whether a change of a kind is made by those whom it concerns, who have agreed to it.</summary>
+    public static bool IsAgreed(ChangeKind kind) =>
+        kind
+            is ChangeKind.HouseholdMember
+                or ChangeKind.StandIn
+                or ChangeKind.Exchange
+                or ChangeKind.Ring
+                or ChangeKind.Promotion;
+
+    /// <summary>
+    /// That they agreed to it, and from whom it came; null where it came to them without their word. What counts is the latest change of the seat that was not
+    /// undone: an older word of theirs says nothing of it.
+    /// </summary>
+    /// <param name="reader">The books.</param>
+    /// <param name="edition">The edition that has the duty; null for a draft.</param>
+    /// <param name="changes">What editions of its month changed.</param>
+    /// <param name="duty">The duty.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     public static async Task<Words?> OfAsync(
         StreetReader reader,
-        AreaId area,
+        int? edition,
+        IReadOnlyList<EditionChange> changes,
         Duty duty,
         CancellationToken cancellation
     )
     {
-        bool IsIt(Move move) => move.Seat == duty.Seat && move.To == duty.Resident;
-        var last = (await reader.Proposals.ListAsync(area, cancellation))
-            .Where(p => p.State == ProposalState.Done && p.Moves.Any(IsIt))
-            .MaxBy(p => p.DoneAt);
+        var last = Latest(edition, changes, duty.Seat);
         if (
-            last is null
-            || last.Parties.All(p => p.Resident != duty.Resident || p.Answer != PartyAnswer.Yes)
-            || last.Moves.First(IsIt).From is not { } from
+            last is not { Cause: { Kind: var kind, Proposal: { } number } }
+            || !IsAgreed(kind)
+            || await reader.Proposals.FindAsync(number, cancellation) is not { } agreed
+            || !agreed.Parties.Any(p => p.Resident == duty.Resident && p.Answer == PartyAnswer.Yes)
         )
         {
             return null;
         }
 
+        if (last.Moves.First(m => m.Seat == duty.Seat).From is not { } from)
+        {
+            return new("您答应来补这一席。", "You agreed to fill this seat.");
+        }
+
         var who = Of((await reader.People.OfAsync([from], cancellation)).GetValueOrDefault(from));
         var before = NightSpans.Of(
-            last.Moves.Where(m => m.From == duty.Resident && m.Seat != duty.Seat).Select(m => m.Seat.Night)
+            agreed.Moves.Where(m => m.From == duty.Resident && m.Seat != duty.Seat).Select(m => m.Seat.Night)
         );
-        return Said(last.Kind, who, before);
+        return Said(kind, who, before);
+    }
+
+    /// <summary>The latest change of a seat that led to an edition and was not undone since; null for none.</summary>
+    private static EditionChange? Latest(int? edition, IReadOnlyList<EditionChange> changes, Seat seat)
+    {
+        var undone = new HashSet<int?>();
+        for (
+            var change = changes.FirstOrDefault(c => c.Edition == edition);
+            change is not null;
+            change = changes.FirstOrDefault(c => c.Edition == change.Cause.Supersedes)
+        )
+        {
+            if (change.Cause is { Kind: ChangeKind.Undo, Proposal: { } back })
+            {
+                undone.Add(back);
+            }
+            else if (!undone.Contains(change.Cause.Proposal) && change.Moves.Any(m => m.Seat == seat))
+            {
+                return change;
+            }
+        }
+
+        return null;
     }
 
     private static Words Said(ChangeKind kind, Words who, Words before) =>

@@ -71,8 +71,8 @@ public sealed record DutyExplained(
             )
         : Since.Count > 0
             ? new(
-                "这份值班表公布后有人换过班，所以整张表不一定是最公平的一张。",
-                "Duties of this rota changed hands after publishing; so it need not be the fairest there is."
+                "这份值班表公布后有变动，所以整张表不一定是最公平的一张。",
+                "This rota has changed since it was published; so it need not be the fairest there is."
             )
         : new("这份值班表未证明是最好的。", "This rota is not proven to be the best.");
 }
@@ -111,7 +111,7 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
 
         var duty = hand.Rota.Duties.FirstOrDefault(d => d.Resident == resident.Resident && d.Seat.Night == night);
         var knows = duty is not null && hand.Problem.Resident(resident.Resident) is not null;
-        var agreed = knows ? await AgreedDuty.OfAsync(reader, hand.Area.Id, duty!, cancellation) : null;
+        var agreed = knows ? await AgreedDuty.OfAsync(reader, hand.Edition, changes, duty!, cancellation) : null;
         var moved = Moved([.. changes.Select(c => c.Cause.Kind)]);
         return Outcome<DutyExplained>.Of(
             new DutyExplained(
@@ -140,10 +140,12 @@ public sealed class ExplainDuty(Office office, Solve? solve = null)
                 "现在不好比：公布后重排过，少动已公布的班比省代价要紧",
                 "that cannot be compared now: the rota was solved again after publishing, and keeping published duties came before cost"
             )
-        : new(
-            "现在不好比：公布后有人换过班，那是当事人说好的，不是按代价排的",
-            "that cannot be compared now: duties changed hands after publishing, as people agreed and not by cost"
-        );
+        : since.All(AgreedDuty.IsAgreed)
+            ? new(
+                "现在不好比：公布后有人换过班，那是当事人说好的，不是按代价排的",
+                "that cannot be compared now: duties changed hands after publishing, as people agreed and not by cost"
+            )
+        : new("现在不好比：公布后有变动", "that cannot be compared now: the rota has changed since it was published");
 
     private static DutyReason Beside(DutyReason reason, Words? moved) =>
         reason with

@@ -2,6 +2,7 @@ using NodaTime;
 using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
+using Rota.Store;
 
 namespace Rota.Planning;
 
@@ -17,16 +18,19 @@ public sealed class UndoChange(Office office)
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>The proposal after it; fails, in words, where it cannot be undone.</returns>
     public Task<Outcome<Proposal>> RunAsync(int number, CancellationToken cancellation = default) =>
-        RunAsync(number, comes: null, cancellation);
+        RunAsync(number, alone: null, cancellation);
 
     /// <summary>Undoes.</summary>
     /// <param name="number">The proposal's number.</param>
-    /// <param name="comes">Who can come after all to what they gave away by it: that they are away on these nights is taken back with it; null for nobody.</param>
+    /// <param name="alone">
+    /// The resident who undoes what they asked for, as far as <see cref="OwnUndo"/> lets them; that they are away on its nights is taken back with it. Null for
+    /// an organiser.
+    /// </param>
     /// <param name="cancellation">Stops it; then nothing is written.</param>
     /// <returns>The proposal after it; fails, in words, where it cannot be undone.</returns>
     public async Task<Outcome<Proposal>> RunAsync(
         int number,
-        ResidentId? comes,
+        ResidentId? alone,
         CancellationToken cancellation = default
     )
     {
@@ -37,10 +41,13 @@ public sealed class UndoChange(Office office)
         }
 
         var at = office.Clock.GetCurrentInstant();
-        foreach (var night in done.Moves.Where(m => m.From is { } from && from == comes).Select(m => m.Seat.Night))
+        if (
+            alone is { } asker
+            && done.State == ProposalState.Done
+            && await ComesAsync(writer, done, asker, cancellation) is { } kept
+        )
         {
-            var away = new AbsenceAsked([comes!.Value], night, night);
-            await new ReportAbsence(office).TakeBackAsync(writer, away, cancellation);
+            return Outcome<Proposal>.Failed(kept);
         }
 
         var loaded = await MonthsInHand.LoadAsync(
@@ -63,6 +70,11 @@ public sealed class UndoChange(Office office)
             return may;
         }
 
+        if (alone is not null && at > OwnUndo.Until(done, loaded.Value, office.Zone, isAlone: true))
+        {
+            return Outcome<Proposal>.Failed(OwnUndo.TooNear(done));
+        }
+
         var subject = await ProposalDesk.SubjectAsync(writer.Read, done, cancellation);
         var inverse = done.ToChange().Inverse();
         var editions = await ChangeDoor.CommitAsync(writer, loaded.Value, inverse, subject, number, cancellation);
@@ -76,5 +88,31 @@ public sealed class UndoChange(Office office)
         await writer.RecordAsync("undo", subject, "", cancellation);
         await writer.CommitAsync(cancellation);
         return Outcome<Proposal>.Of(undone);
+    }
+
+    /// <summary>Takes back that who undoes is away on the nights that go back to them; says why they may not undo it, null where they may.</summary>
+    private async Task<Fault?> ComesAsync(
+        StreetWriter writer,
+        Proposal done,
+        ResidentId asker,
+        CancellationToken cancellation
+    )
+    {
+        if (!OwnUndo.IsTheirs(done, asker))
+        {
+            return OwnUndo.NotAlone(done);
+        }
+
+        var away = await OwnUndo.AwayAsync(writer.Read, done, asker, cancellation);
+        foreach (var night in away.Succeeded ? away.Value : [])
+        {
+            await new ReportAbsence(office).TakeBackAsync(
+                writer,
+                new AbsenceAsked([asker], night, night),
+                cancellation
+            );
+        }
+
+        return away.Succeeded ? null : away.Faults[0];
     }
 }

@@ -40,6 +40,7 @@ public static class RotaPages
         services.AddScoped<PublicBooks>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<Device>();
+        services.AddSingleton<NotMe>();
         services.AddSingleton<SearchGate>();
         services.AddSingleton(_ => new LongForms(LongForms.AtOnce, LongForms.Patience));
         services.AddSingleton<HereTokens>();

@@ -3,6 +3,7 @@ using NodaTime;
 using Rota.Core.Changes;
 using Rota.Core.Rotas;
 using Rota.Planning;
+using Rota.Testing.Registers;
 using Xunit;
 using static Rota.Web.Tests.Offers;
 
@@ -39,12 +40,14 @@ public sealed class SettledTests
     }
 
     [Theory]
-    [InlineData(ChangeKind.StandIn, "12月6日 周日 12:00")]
-    // The other night is tonight's, which begins before a day is over.
-    [InlineData(ChangeKind.Exchange, "12月5日 周六 19:30")]
-    public async Task WhatIsDone_IsUndoneByWhoAskedForIt_UntilTheCovenantsHour(ChangeKind kind, string until)
+    [InlineData(ChangeKind.StandIn, 5, "12月6日 周日 12:00")]
+    [InlineData(ChangeKind.HouseholdMember, 5, "12月6日 周日 12:00")]
+    // No later than when finding somebody for the watch is an emergency.
+    [InlineData(ChangeKind.StandIn, 11, "12月11日 周五 19:30")]
+    public async Task WhatOneGaveAway_IsUndoneAlone_UntilTheCovenantsHour(ChangeKind kind, int day, string until)
     {
         await using var street = await WebStreet.OpenAsync();
+        street.At(2026, 12, day, 12, 0);
         var code = (await street.SheetAsync()).On(Second, Post.Guard);
         var (number, guest) = await SettleAsync(street, code, kind);
         using var _ = guest;
@@ -59,7 +62,8 @@ public sealed class SettledTests
 
         var own = await guest.GetAsync(path);
         Assert.Contains($"{until} 以前可以撤回", own.Text, StringComparison.Ordinal);
-        street.Clock.Advance(Duration.FromHours(kind == ChangeKind.StandIn ? 24 : 7.5) + Moment);
+        Assert.Contains("您那一夜的请假也取消", own.Text, StringComparison.Ordinal);
+        street.Clock.Advance(Duration.FromHours(day == 5 ? 24 : 7.5) + Moment);
         var late = await guest.GetAsync(path);
         Assert.DoesNotContain("撤回", late.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await guest.PostAsync($"{path}/undo", own.Text)).Status);
@@ -68,6 +72,90 @@ public sealed class SettledTests
         Assert.Equal(path, (await guest.PostAsync($"{path}/undo", own.Text)).To);
         Assert.Equal(ProposalState.Undone, (await FindAsync(street, number)).State);
         Assert.Equal(code, (await street.SheetAsync()).On(Second, Post.Guard));
+        Assert.Empty(await AbsencesAsync(street, code));
+    }
+
+    [Theory]
+    [InlineData(ChangeKind.Exchange)]
+    [InlineData(ChangeKind.Ring)]
+    [InlineData(ChangeKind.Promotion)]
+    public async Task WhatGivesOthersADutyBack_IsNotUndoneAlone_ButProposedAgain(ChangeKind kind)
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var (number, guest) = await SettleAsync(street, (await street.SheetAsync()).On(Second, Post.Guard), kind);
+        using var _ = guest;
+        var path = $"/me/offers/{number}";
+        var moves = (await FindAsync(street, number)).Moves;
+        var asker = moves.Single(m => m.Seat.Night == Second && m.Seat.Post == Post.Guard).From!.Value;
+        var got = moves.FirstOrDefault(m => m.To == asker);
+        var before = street.Fingerprint();
+
+        var own = await guest.GetAsync(path);
+
+        Assert.DoesNotContain($"{path}/undo", own.Text, StringComparison.Ordinal);
+        var back = got is null ? "/me" : $"/me/cannot/{got.Seat.Night:uuuu-MM-dd}";
+        Assert.Contains($"href=\"{back}\">要换回来，请再提一次换班", own.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(back)).Status);
+        var refused = await guest.PostAsync($"{path}/undo", own.Text);
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("要换回来，请再提一次换班", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(before, street.Fingerprint());
+        // An organiser still turns it round, where who asked can come.
+        await new ReportAbsence(street.Office).TakeBackAsync(new([asker], Second, Second), WebStreet.Stop);
+        Assert.True((await new UndoChange(street.Office).RunAsync(number, WebStreet.Stop)).Succeeded);
+    }
+
+    [Fact]
+    public async Task ALongerAbsence_IsNotCutByAnUndo_AndItIsSaidWhatWouldBeRight()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var away = new AbsenceAsked([(await street.CardAsync(code)).Resident], Second.PlusDays(-1), Second.PlusDays(1));
+        await new ReportAbsence(street.Office).RunAsync(away, WebStreet.Stop);
+        var (number, guest) = await SettleAsync(street, code, ChangeKind.StandIn);
+        using var _ = guest;
+        var path = $"/me/offers/{number}";
+        var (page, before) = (await guest.GetAsync(path), street.Fingerprint());
+        Assert.DoesNotContain($"{path}/undo", page.Text, StringComparison.Ordinal);
+        Assert.Contains("请先在“请假”里取消那一段", page.Text, StringComparison.Ordinal);
+        // Nobody else learns that they are away.
+        var taker = (await FindAsync(street, number)).Moves[0].To!.Value;
+        using var other = await street.ResidentAsync(await CodeAsync(street, taker));
+        var theirs = await other.GetAsync(path);
+        Assert.Contains("以前，提出的人可以撤回", theirs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("请假", theirs.Text, StringComparison.Ordinal);
+        before = street.Fingerprint();
+
+        var refused = await guest.PostAsync($"{path}/undo", page.Text);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("请先在“请假”里取消那一段", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(before, street.Fingerprint());
+
+        await new ReportAbsence(street.Office).TakeBackAsync(away, WebStreet.Stop);
+        page = await guest.GetAsync(path);
+        Assert.Contains("以前可以撤回：这一班还是您来。", page.Text, StringComparison.Ordinal);
+        Assert.Equal(path, (await guest.PostAsync($"{path}/undo", page.Text)).To);
+    }
+
+    [Fact]
+    public async Task WhoMayGuardNoMore_IsOfferedNoUndo()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        var code = (await street.SheetAsync()).On(Second, Post.Guard);
+        var (number, guest) = await SettleAsync(street, code, ChangeKind.StandIn);
+        using var _ = guest;
+        Assert.Contains("以前可以撤回", (await guest.GetAsync($"/me/offers/{number}")).Text, StringComparison.Ordinal);
+        await new ImportRegister(street.Office).RunAsync(
+            "下湄桥街道",
+            SmallRegister.Of(2, 12).Change(code, r => r with { BirthYear = 2015 }).Build(),
+            WebStreet.Stop
+        );
+
+        var page = await guest.GetAsync($"/me/offers/{number}");
+
+        Assert.DoesNotContain("撤回", page.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await guest.PostAsync($"/me/offers/{number}/undo", page.Text)).Status);
     }
 
     [Fact]
@@ -142,29 +230,11 @@ public sealed class SettledTests
         );
     }
 
-    [Fact]
-    public async Task AnOpenCallThatIsNotForOne_IsListedNoMore_AndNobodyLearnsOfIt()
+    private static async Task<IReadOnlyList<Core.Registers.Absence>> AbsencesAsync(WebStreet street, string code)
     {
-        await using var street = await WebStreet.OpenAsync();
-        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
-        var number = (await guest.PostAsync($"/me/cannot/{Night}/call", (await SaidAsync(guest)).Text)).Offer();
-        using var neighbour = await street.ResidentAsync((await TakersAsync(street, number))[0]);
-        var before = street.Fingerprint();
-        var offer = await neighbour.GetAsync($"/me/offers/{number}");
-        Assert.Contains("邻居在找人替班", (await neighbour.GetAsync("/me")).Text, StringComparison.Ordinal);
-
-        Assert.Equal("/me", (await neighbour.PostAsync($"/me/offers/{number}/not-me", offer.Text)).To);
-
-        var me = await neighbour.GetAsync("/me");
-        Assert.DoesNotContain("邻居在找人替班", me.Text, StringComparison.Ordinal);
-        Assert.Contains("您说过不接的", me.Text, StringComparison.Ordinal);
-        Assert.Equal(before, street.Fingerprint());
-        // They may still change their mind.
-        Assert.Contains(
-            "这一班我来",
-            (await neighbour.GetAsync($"/me/offers/{number}")).Text,
-            StringComparison.Ordinal
-        );
+        var card = await street.CardAsync(code);
+        await using var reader = await street.Office.Database.ReadAsync(WebStreet.Stop);
+        return await reader.Said.AbsencesAsync(card.Resident, WebStreet.Stop);
     }
 
     /// <summary>Somebody asks for a way of a kind, and everybody agrees; where so, though they would rather not have that night.</summary>

@@ -55,7 +55,7 @@ public sealed class AnswerOffer(Office office)
             : null;
     }
 
-    /// <summary>Undoes what the visitor proposed and what was carried out, they can come after all; null where they proposed nothing of that number.</summary>
+    /// <summary>Undoes what the visitor proposed and what was carried out, where only duties of their own go back: they can come after all; null where they proposed nothing of that number.</summary>
     public async Task<Outcome<Proposal>?> UndoAsync(
         Visitor visitor,
         int number,

@@ -1,8 +1,10 @@
 using NodaTime;
+using Rota.Core;
 using Rota.Core.Changes;
 using Rota.Core.Covenants;
 using Rota.Core.Covenants.Rules;
 using Rota.Core.Registers;
+using Rota.Core.Rotas;
 using Rota.Store;
 
 namespace Rota.Planning.Visits;
@@ -35,8 +37,17 @@ public sealed record MyOffer(
     IReadOnlyDictionary<ResidentId, PersonSeen> People
 )
 {
-    /// <summary>Until when what was done can be undone, where rules and covenant allow it now; null where they do not, and in lists.</summary>
+    /// <summary>Until when what was done can be undone by who asked for it, where rules and covenant allow it now; null where they do not, and in lists.</summary>
     public Instant? UndoneUntil { get; init; }
+
+    /// <summary>Whether the visitor's absence is taken back with it, where they undo it.</summary>
+    public bool EndsAbsence { get; init; }
+
+    /// <summary>What the visitor has to do before they can undo it; null for nothing.</summary>
+    public Fault? UndoneAfter { get; init; }
+
+    /// <summary>Whether it is an open call of which the visitor has said that it is not for them.</summary>
+    public bool IsAside { get; init; }
 
     /// <summary>Who has not said anything yet.</summary>
     public IEnumerable<PersonSeen> Awaited =>
@@ -64,9 +75,21 @@ public sealed class ReadMyOffers(Office office)
     private static readonly string MayGuardRule = new MayGuard().Key;
 
     /// <summary>All that concern the visitor, the nearest night first.</summary>
-    public async Task<IReadOnlyList<MyOffer>> RunAsync(Visitor visitor, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<MyOffer>> RunAsync(Visitor visitor, CancellationToken cancellation = default) =>
+        RunAsync(visitor, [], cancellation);
+
+    /// <summary>All that concern the visitor, the nearest night first; open calls that they have put aside come last, and keep no other from being shown.</summary>
+    /// <param name="visitor">The visitor.</param>
+    /// <param name="aside">Numbers of open calls of which they have said that they are not for them.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyList<MyOffer>> RunAsync(
+        Visitor visitor,
+        IReadOnlyCollection<int> aside,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(aside);
         await using var reader = await office.Database.ReadAsync(cancellation);
         var home = await VisitorHome.OfAsync(reader, visitor, office.Today, cancellation);
         var now = office.Clock.GetCurrentInstant();
@@ -94,8 +117,18 @@ public sealed class ReadMyOffers(Office office)
             }
         }
 
-        kept.AddRange(await CallsAsync(reader, visitor, [.. all.Where(p => IsCall(p, visitor))], cancellation));
-        return await SeenAsync(reader, visitor, home, kept, cancellation);
+        var calls = all.Where(p => IsCall(p, visitor)).ToLookup(p => aside.Contains(p.Number));
+        kept.AddRange(await CallsAsync(reader, visitor, [.. calls[false]], cancellation));
+        kept.AddRange(await CallsAsync(reader, visitor, [.. calls[true]], cancellation));
+        return
+        [
+            .. (await SeenAsync(reader, visitor, home, kept, cancellation)).Select(o =>
+                o with
+                {
+                    IsAside = o.Stand == OfferStand.Call && aside.Contains(o.Proposal.Number),
+                }
+            ),
+        ];
     }
 
     /// <summary>One of them, with the names of those parties who have agreed; null where there is no such proposal, or none that concerns the visitor.</summary>
@@ -118,26 +151,28 @@ public sealed class ReadMyOffers(Office office)
             return null;
         }
 
-        return (await SeenAsync(reader, visitor, home, [proposal], cancellation, isNamed: true))[0] with
-        {
-            UndoneUntil = IsParty(proposal, home) ? await UndoneUntilAsync(reader, proposal, cancellation) : null,
-        };
+        var seen = (await SeenAsync(reader, visitor, home, [proposal], cancellation, isNamed: true))[0];
+        return IsParty(proposal, home) ? await WithUndoAsync(reader, seen, cancellation) : seen;
     }
 
-    /// <summary>Until when a change can be undone; null where it cannot be now.</summary>
-    private async Task<Instant?> UndoneUntilAsync(
-        StreetReader reader,
-        Proposal proposal,
-        CancellationToken cancellation
-    )
+    /// <summary>With until when it can be undone, and what goes with that.</summary>
+    private async Task<MyOffer> WithUndoAsync(StreetReader reader, MyOffer offer, CancellationToken cancellation)
     {
-        var now = office.Clock.GetCurrentInstant();
+        var (proposal, now) = (offer.Proposal, office.Clock.GetCurrentInstant());
         if (
             proposal is not { State: ProposalState.Done, DoneAt: { } done }
             || now > done + Duration.FromHours(ChangeTerms.MostHours)
         )
         {
-            return null;
+            return offer;
+        }
+
+        // Null for an organiser.
+        var parties = await reader.People.OfAsync(proposal.Parties.Select(p => p.Resident), cancellation);
+        var asker = parties.Values.FirstOrDefault(c => c.Code == proposal.MadeBy)?.Resident;
+        if (asker is { } alone && !OwnUndo.IsTheirs(proposal, alone))
+        {
+            return offer;
         }
 
         var loaded = await MonthsInHand.LoadAsync(
@@ -150,27 +185,24 @@ public sealed class ReadMyOffers(Office office)
         );
         if (!loaded.Succeeded)
         {
-            return null;
+            return offer;
         }
 
-        // Not beyond the covenant's hours, and not once one of the watches has begun.
         var hand = loaded.Value;
-        var until = proposal
-            .Moves.Select(m => hand.Months.Of(m.Seat.Night)?.Problem.Watch(m.Seat.Night, m.Seat.Watch)?.Begins)
-            .OfType<LocalDateTime>()
-            .Select(b => b.InZoneLeniently(office.Zone).ToInstant())
-            .Append(done + Duration.FromHours(hand.Terms.UndoHours))
-            .Min();
+        var until = OwnUndo.Until(proposal, hand, office.Zone, isAlone: asker is not null);
         var judged = ChangeAudit.Of(hand.Months, proposal.ToChange().Inverse(), hand.Terms, hand.Now);
-        // That they said they could not come that night is taken back with it.
-        var parties = await reader.People.OfAsync(proposal.Parties.Select(p => p.Resident), cancellation);
-        var asked = parties.Values.FirstOrDefault(c => c.Code == proposal.MadeBy)?.Resident;
-        return
-            until > now
-            && judged.Succeeded
-            && judged.Value.Added.All(b => b.Rule == MayGuardRule && b.Who is [var only] && only == asked)
-            ? until
-            : null;
+        var away =
+            asker is { } who && offer.IsMine ? await OwnUndo.AwayAsync(reader, proposal, who, cancellation) : null;
+        // Their absence of that night is taken back with it. To others it makes no difference, so that they do not learn of it.
+        bool IsForgiven(Breach b) =>
+            b.Rule == MayGuardRule
+            && b.Who is [var only]
+            && only == asker
+            && (away is null || b.Night is { } night && away.Value.Contains(night));
+        return until <= now || !judged.Succeeded ? offer
+            : away is { Succeeded: false } ? offer with { UndoneAfter = away.Faults[0] }
+            : !judged.Value.Added.All(IsForgiven) ? offer
+            : offer with { UndoneUntil = until, EndsAbsence = away is { Value.Count: > 0 } };
     }
 
     /// <summary>Whether a party's name is shown to another: once they have agreed, while it may come to something or has.</summary>

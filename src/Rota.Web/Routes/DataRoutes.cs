@@ -34,7 +34,12 @@ internal static class DataRoutes
         );
     }
 
-    private static async Task<IResult> EraseAsync(HttpContext http, Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> EraseAsync(
+        HttpContext http,
+        NotMe notMe,
+        Reader reader,
+        CancellationToken cancellation
+    )
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var visitor = reader.Visitor!;
@@ -54,6 +59,7 @@ internal static class DataRoutes
             return Answer.Refused([fault]);
         }
 
+        notMe.Forget(http);
         await Letting.OutAsync(http);
         http.Features.Set<Visitor>(null);
         return Answer.Told(

@@ -133,8 +133,9 @@ internal static class EnterRoutes
         return wait > Duration.Zero ? Answer.TooMany(http, wait) : null;
     }
 
-    private static async Task<IResult> LeaveAsync(HttpContext http)
+    private static async Task<IResult> LeaveAsync(HttpContext http, NotMe notMe)
     {
+        notMe.Forget(http);
         await Letting.OutAsync(http);
         return Answer.To("/");
     }

@@ -26,12 +26,13 @@ internal static class MyRoutes
         DataRoutes.Map(app);
     }
 
-    private static async Task<IResult> MeAsync(Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> MeAsync(Reader reader, NotMe notMe, CancellationToken cancellation)
     {
         var (visitor, office) = (reader.Visitor!, reader.Office);
+        var aside = notMe.Of(reader.Http, visitor.Card.Number);
         return Answer.Page<MyPage>(
             (nameof(MyPage.Duties), await new ReadMyDuties(office).RunAsync(visitor, cancellation)),
-            (nameof(MyPage.Offers), await new ReadMyOffers(office).RunAsync(visitor, cancellation)),
+            (nameof(MyPage.Offers), await new ReadMyOffers(office).RunAsync(visitor, aside, cancellation)),
             (nameof(MyPage.Year), await new ReadMyYear(office).RunAsync(visitor, cancellation)),
             (nameof(MyPage.HasTonight), await new ReadTonight(office).HasAsync(visitor, cancellation))
         );

@@ -60,6 +60,7 @@ internal static class OfferRoutes
     private static async Task<IResult> NotMeAsync(
         int number,
         HttpContext http,
+        NotMe notMe,
         Reader reader,
         CancellationToken cancellation
     )
@@ -72,7 +73,7 @@ internal static class OfferRoutes
             return Answer.Missing();
         }
 
-        NotMe.Add(http, number);
+        notMe.Add(http, reader.Visitor!.Card.Number, number);
         return Answer.To("/me");
     }
 

@@ -162,7 +162,12 @@ internal static class PublicRoutes
     }
 
     /// <summary>Language and size of letters, kept in a cookie that says nothing else.</summary>
-    private static async Task<IResult> ReadsAsync(HttpContext http, Reader reader, CancellationToken cancellation)
+    private static async Task<IResult> ReadsAsync(
+        HttpContext http,
+        Reader reader,
+        WebSettings settings,
+        CancellationToken cancellation
+    )
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var (language, size) = (Answer.Of(form, "language"), Answer.Of(form, "size"));
@@ -176,7 +181,7 @@ internal static class PublicRoutes
             {
                 HttpOnly = true,
                 SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
+                Secure = settings.IsSecure || http.Request.IsHttps,
                 MaxAge = Duration.FromDays(400).ToTimeSpan(),
                 Path = "/",
             }
