@@ -151,7 +151,7 @@ public sealed class SettledTests
         Assert.Contains("以前可以撤回", (await guest.GetAsync($"/me/offers/{number}")).Text, StringComparison.Ordinal);
         await new ImportRegister(street.Office).RunAsync(
             "下湄桥街道",
-            SmallRegister.Of(2, 12).Change(code, r => r with { ExemptUntil = new(2026, 12, 31) }).Build(),
+            SmallRegister.Of(2, 12).Change(code, r => r with { ExemptUntil = new(2026, 12, 20) }).Build(),
             WebStreet.Stop
         );
 
