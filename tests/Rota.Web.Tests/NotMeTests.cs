@@ -2,6 +2,7 @@ using NodaTime;
 using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Planning.Visits;
+using Rota.Testing.Registers;
 using Xunit;
 using static Rota.Web.Tests.Offers;
 
@@ -65,22 +66,24 @@ public sealed class NotMeTests
     [Fact]
     public async Task WhatIsPutAside_MakesRoomForCallsBehindIt()
     {
-        await using var street = await WebStreet.OpenAsync(covenant: c =>
-            c with
-            {
-                Terms = c.Terms with
+        await using var street = await WebStreet.OpenAsync(
+            SmallRegister.Of(1, 30).Build(),
+            covenant: c =>
+                c with
                 {
-                    Watches =
-                    [
-                        .. c.Terms.Watches.Select(w =>
-                            w with
-                            {
-                                Weekdays = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday],
-                            }
-                        ),
-                    ],
-                },
-            }
+                    Terms = c.Terms with
+                    {
+                        Watches =
+                        [
+                            .. c.Terms.Watches.Select(w =>
+                                w with
+                                {
+                                    Weekdays = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday],
+                                }
+                            ),
+                        ],
+                    },
+                }
         );
         var sheet = await street.SheetAsync();
         Core.Registers.WatchArea area;
@@ -96,7 +99,12 @@ public sealed class NotMeTests
 
         var read = new ReadMyOffers(street.Office);
         List<int> found = [];
-        foreach (var code in sheet.Idle().TakeWhile(_ => found.Count == 0))
+        foreach (
+            var code in Enumerable
+                .Range(1, 30)
+                .Select(h => SmallRegister.Resident(1, h, 1))
+                .TakeWhile(_ => found.Count == 0)
+        )
         {
             var card = await street.CardAsync(code);
             var visitor = new Visitor(card, card.Household, area, 1);
