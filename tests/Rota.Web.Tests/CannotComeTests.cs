@@ -105,6 +105,34 @@ public sealed class CannotComeTests
     }
 
     [Fact]
+    public async Task AButtonPressedTwice_IsAnsweredByWhereItStands()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = await street.ResidentAsync((await street.SheetAsync()).On(Second, Post.Guard));
+        var page = await SaidAsync(guest);
+        var called = $"/me/cannot/{Night}/call";
+        var first = (await guest.PostAsync(called, page.Text)).Offer();
+        Assert.Equal(first, (await guest.PostAsync(called, page.Text)).Offer());
+        await TwiceAsync(guest, page, first, "withdraw");
+
+        var number = (await guest.PostAsync(called, page.Text)).Offer();
+        using var taker = await street.ResidentAsync((await TakersAsync(street, number))[0]);
+        var seen = await taker.GetAsync("/me");
+        await TwiceAsync(taker, seen, number, "take");
+        await TwiceAsync(taker, seen, number, "agree");
+        await TwiceAsync(guest, page, number, "undo");
+    }
+
+    private static async Task TwiceAsync(Guest guest, Read page, int number, string what)
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            var path = $"/me/offers/{number}";
+            Assert.Equal((what, time, path), (what, time, (await guest.PostAsync($"{path}/{what}", page.Text)).To));
+        }
+    }
+
+    [Fact]
     public async Task AWayThatIsNoSuggestion_IsRefused()
     {
         await using var street = await WebStreet.OpenAsync();

@@ -3,7 +3,10 @@ using Rota.Core.Changes;
 
 namespace Rota.Planning.Visits;
 
-/// <summary>A visitor's own answer to a proposal, for themselves and nobody else.</summary>
+/// <summary>
+/// A visitor's own answer to a proposal, for themselves and nobody else. What they have said already they may say again, as with a button that was pressed twice: it stands,
+/// and they are told how far the proposal is.
+/// </summary>
 /// <param name="office">What it works with; acts in the visitor's name.</param>
 public sealed class AnswerOffer(Office office)
 {
@@ -18,9 +21,14 @@ public sealed class AnswerOffer(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(number, p => p.Parties.Any(y => y.Resident == visitor.Card.Resident), cancellation)
-            ? await answers.RunAsync(number, new Answering(visitor.Card.Resident, consents), cancellation)
-            : null;
+        var me = visitor.Card.Resident;
+        var said = consents ? PartyAnswer.Yes : PartyAnswer.No;
+        return await FindAsync(number, p => p.Parties.Any(y => y.Resident == me), cancellation) switch
+        {
+            null => null,
+            { } found when found.Parties.Any(p => p.Resident == me && p.Answer == said) => Outcome<Proposal>.Of(found),
+            _ => await answers.RunAsync(number, new Answering(me, consents), cancellation),
+        };
     }
 
     /// <summary>Takes an open call of the visitor's area; null where there is none of that number.</summary>
@@ -33,13 +41,17 @@ public sealed class AnswerOffer(Office office)
         ArgumentNullException.ThrowIfNull(visitor);
         var me = visitor.Card.Resident;
         // One that somebody else has taken meanwhile is told as that.
-        return await FindAsync(
+        var found = await FindAsync(
             number,
             p => p.IsOpenCall && p.Area == visitor.Area?.Id && p.Moves[0].From != me,
             cancellation
-        )
-            ? await answers.TakeAsync(number, new Answering(me, Consents: true), cancellation)
-            : null;
+        );
+        return found switch
+        {
+            null => null,
+            _ when found.Moves[0].To == me => Outcome<Proposal>.Of(found),
+            _ => await answers.TakeAsync(number, new Answering(me, Consents: true), cancellation),
+        };
     }
 
     /// <summary>Takes back what the visitor proposed; null where they proposed nothing of that number.</summary>
@@ -50,9 +62,12 @@ public sealed class AnswerOffer(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation)
-            ? await answers.WithdrawAsync(number, cancellation)
-            : null;
+        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation) switch
+        {
+            null => null,
+            { State: ProposalState.Withdrawn } found => Outcome<Proposal>.Of(found),
+            _ => await answers.WithdrawAsync(number, cancellation),
+        };
     }
 
     /// <summary>Undoes what the visitor proposed and what was carried out, where only duties of their own go back: they can come after all; null where they proposed nothing of that number.</summary>
@@ -63,14 +78,17 @@ public sealed class AnswerOffer(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation)
-            ? await new UndoChange(office).RunAsync(number, visitor.Card.Resident, cancellation)
-            : null;
+        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation) switch
+        {
+            null => null,
+            { State: ProposalState.Undone } found => Outcome<Proposal>.Of(found),
+            _ => await new UndoChange(office).RunAsync(number, visitor.Card.Resident, cancellation),
+        };
     }
 
-    private async Task<bool> FindAsync(int number, Func<Proposal, bool> isTheirs, CancellationToken cancellation)
+    private async Task<Proposal?> FindAsync(int number, Func<Proposal, bool> isTheirs, CancellationToken cancellation)
     {
         await using var reader = await office.Database.ReadAsync(cancellation);
-        return await reader.Proposals.FindAsync(number, cancellation) is { } found && isTheirs(found);
+        return await reader.Proposals.FindAsync(number, cancellation) is { } found && isTheirs(found) ? found : null;
     }
 }

@@ -175,7 +175,7 @@ public sealed class CannotCome(Office office, Func<CancellationToken, Task>? pau
             && p.Moves.Any(m => m.Seat.Night == night && m.From == visitor.Card.Resident && m.To is not null)
         );
 
-    /// <summary>Offers the duty to everybody who may take it; null where the visitor has none that night that is not over.</summary>
+    /// <summary>Offers the duty to everybody who may take it, once; null where the visitor has none that night that is not over.</summary>
     public async Task<Outcome<ProposalMade>?> CallAsync(
         Visitor visitor,
         LocalDate night,
@@ -183,14 +183,25 @@ public sealed class CannotCome(Office office, Func<CancellationToken, Task>? pau
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(visitor, night, cancellation) is { } duty
-            ? await new ProposeChange(office).CallAsync(
-                duty.Area,
-                duty.Duty.Seat,
-                new Answering(visitor.Card.Resident, Consents: true),
-                cancellation
-            )
-            : null;
+        if (await FindAsync(visitor, night, cancellation) is not { } duty)
+        {
+            return null;
+        }
+
+        await using (var reader = await office.Database.ReadAsync(cancellation))
+        {
+            if ((await OpenAsync(reader, duty, cancellation)).FirstOrDefault(p => p.IsUntaken) is { } same)
+            {
+                return Outcome<ProposalMade>.Of(new ProposalMade(same, Effect: null));
+            }
+        }
+
+        return await new ProposeChange(office).CallAsync(
+            duty.Area,
+            duty.Duty.Seat,
+            new Answering(visitor.Card.Resident, Consents: true),
+            cancellation
+        );
     }
 
     /// <summary>Proposes one of the ways, with the visitor's own consent; null where they have no duty that night that is not over.</summary>
