@@ -10,10 +10,11 @@ namespace Rota.Cli.Verbs;
 /// <param name="office">The office.</param>
 /// <param name="people">Who is away.</param>
 /// <param name="isNamed">Whether full names are shown; else masked ones.</param>
-/// <param name="most">How many ways of each kind are listed at most.</param>
-internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<ResidentCard> people, bool isNamed, int most)
+/// <param name="top">How many ways of each kind are listed at most; null for as many as the swap command lists, which numbers them the same.</param>
+internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<ResidentCard> people, bool isNamed, int? top)
 {
     private readonly Screen screen = call.Screen;
+    private readonly int most = top ?? SwapWays.ByDefault;
 
     /// <summary>Tells what was recorded, and for each duty the ways, or for one that is near whom to call.</summary>
     public async Task<ExitCode> TellAsync(AbsenceAsked absence, AbsenceReported done)
@@ -118,9 +119,11 @@ internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<Resid
         if (found.Value.Best.Count > 0)
         {
             var which = Which(duty, found.Value);
+            // The numbers hang on how many of a kind are listed.
+            var cut = top is { } asked ? $" --top {StateWords.Whole(asked)}" : "";
             screen.Say(
-                $"提出第一种：rota swap {which} --take 1 --top {most}",
-                $"To propose the first: rota swap {which} --take 1 --top {StateWords.Whole(most)}"
+                $"提出第一种：rota swap {which} --take 1{cut}；别的写它的序号",
+                $"To propose the first: rota swap {which} --take 1{cut}; another by its number"
             );
         }
 

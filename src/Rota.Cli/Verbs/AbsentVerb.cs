@@ -12,8 +12,6 @@ namespace Rota.Cli.Verbs;
 /// <summary>Records who cannot come, and answers at once what can be done; lists what is open.</summary>
 internal sealed class AbsentVerb : Verb
 {
-    private const int WaysByDefault = 2;
-
     private readonly Argument<string?> who;
     private readonly Option<string?> household;
     private readonly Option<LocalDate?> night;
@@ -148,7 +146,7 @@ internal sealed class AbsentVerb : Verb
             return asked.Refuse(done.Faults);
         }
 
-        var answer = new AbsentAnswer(asked, office, people, asked.Value(names), asked.Value(top) ?? WaysByDefault);
+        var answer = new AbsentAnswer(asked, office, people, asked.Value(names), asked.Value(top));
         return asked.Value(back) ? answer.Back(absence, done.Value) : await answer.TellAsync(absence, done.Value);
     }
 

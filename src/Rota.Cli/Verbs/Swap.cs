@@ -12,7 +12,6 @@ namespace Rota.Cli.Verbs;
 internal sealed class Swap : Verb
 {
     private const int MostShown = 200;
-    private const int ByDefault = 3;
 
     private readonly Option<string?> resident;
     private readonly Option<LocalDate?> night;
@@ -257,8 +256,9 @@ internal sealed class Swap : Verb
             : asked.Value(phones)
                 ? await new Phones(asked, office).ListAsync(duty, asked.Value(top) ?? Phones.ByDefault)
             : asked.Value(with) is { } who ? await ways.WithAsync(duty, who, asked.Value(night2), said)
-            : asked.Value(take) is { } number ? await ways.TakeAsync(duty, number, asked.Value(top) ?? ByDefault, said)
-            : await ways.ListAsync(duty, asked.Value(top) ?? ByDefault);
+            : asked.Value(take) is { } number
+                ? await ways.TakeAsync(duty, number, asked.Value(top) ?? SwapWays.ByDefault, said)
+            : await ways.ListAsync(duty, asked.Value(top) ?? SwapWays.ByDefault);
     }
 
     private static Fault OneArea =>

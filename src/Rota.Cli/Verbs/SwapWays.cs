@@ -22,6 +22,9 @@ internal sealed record Consent(bool IsByPhone, bool IsAgreed, IReadOnlyList<stri
 /// <param name="isNamed">Whether full names are shown; else masked ones.</param>
 internal sealed class SwapWays(Call call, Office office, bool isNamed)
 {
+    /// <summary>How many ways of each kind are listed where nothing else is asked for.</summary>
+    public const int ByDefault = 3;
+
     private readonly Screen screen = call.Screen;
 
     /// <summary>The one duty of a resident on a night, or null and the code to end with after the reason was said.</summary>
