@@ -12,8 +12,8 @@ public sealed class CallPathTests(Sight sight)
     private const string Second = "2026-12-12";
     private static readonly LocalDate SecondNight = new(2026, 12, 12);
 
-    public static TheoryData<Look> First => [.. Look.Opposite(2)];
-    public static TheoryData<Look> Next => [.. Look.Opposite(1)];
+    public static TheoryData<Look> First => [.. Look.Of(6)];
+    public static TheoryData<Look> Next => [.. Look.Of(1)];
 
     [Theory]
     [MemberData(nameof(First), DisableDiscoveryEnumeration = true)]

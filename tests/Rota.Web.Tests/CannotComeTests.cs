@@ -4,6 +4,7 @@ using Rota.Core.Changes;
 using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Planning.Visits;
+using Rota.Testing.Registers;
 using Xunit;
 using static Rota.Web.Tests.Offers;
 
@@ -102,6 +103,21 @@ public sealed class CannotComeTests
         }
 
         Assert.DoesNotContain($"id=\"n{Night}\"", (await guest.GetAsync("/me")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>With five households each is on duty already, and none may be twice a month.</summary>
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(12, true)]
+    public async Task AnOpenCallThatReachesNobody_SaysSo(int households, bool isAnybody)
+    {
+        await using var street = await WebStreet.OpenAsync(SmallRegister.Of(2, households).Build());
+        var sheet = await street.SheetAsync();
+        var duty = sheet.Rota.Duties.First(d => d.Seat.Night == Second && d.Seat.Post != Post.Standby);
+        using var guest = await street.ResidentAsync(await CodeAsync(street, duty.Resident));
+        var page = await SaidAsync(guest);
+        Assert.Equal(isAnybody, page.Text.Contains("都会在自己的页面上看到", StringComparison.Ordinal));
+        Assert.Equal(!isAnybody, page.Text.Contains("可能谁也看不到", StringComparison.Ordinal));
     }
 
     [Fact]

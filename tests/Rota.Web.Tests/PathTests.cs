@@ -20,10 +20,10 @@ public sealed class PathTests(Sight sight)
     private const string Second = "2026-12-12";
     private static readonly LocalDate SecondNight = new(2026, 12, 12);
 
-    public static TheoryData<Look> First => [.. Look.Opposite(0)];
-    public static TheoryData<Look> Next => [.. Look.Opposite(1)];
-    public static TheoryData<Look> Third => [.. Look.Opposite(2)];
-    public static TheoryData<Look> Last => [.. Look.Opposite(3)];
+    public static TheoryData<Look> First => [.. Look.Of(0)];
+    public static TheoryData<Look> Next => [.. Look.Of(1)];
+    public static TheoryData<Look> Third => [.. Look.Of(2)];
+    public static TheoryData<Look> Last => [.. Look.Of(3)];
 
     /// <summary>Kinds of changes, each in looks of its own.</summary>
     public static TheoryData<ChangeKind, Look> Kinds =>
@@ -35,7 +35,7 @@ public sealed class PathTests(Sight sight)
                 ChangeKind.Exchange,
                 ChangeKind.Ring,
             }.Index()
-            from look in Look.Opposite(kind.Index)
+            from look in Look.Of(4 + kind.Index)
             select (kind.Item, look),
         ];
 

@@ -27,16 +27,12 @@ public sealed record Look(int Width, bool HasScript, string Language)
         where Laboratory.Asked("ROTA_LOOKS", 4) > 4 || width == Phone == (script == (language == "zh"))
         select new Look(width, script, language);
 
-    /// <summary>A look and its opposite, which shares nothing with it: four pairs are all looks; <c>ROTA_LOOKS=8</c> looks in every way there is.</summary>
-    /// <param name="pair">Which pair, from 0 on; the fifth is the first again.</param>
-    public static IEnumerable<Look> Opposite(int pair) =>
+    /// <summary>The look of a way that is walked: ways in turn are spread over all eight looks; <c>ROTA_LOOKS=8</c> walks each in every one.</summary>
+    /// <param name="way">Which way, from 0 on; the ninth looks as the first.</param>
+    public static IEnumerable<Look> Of(int way) =>
         Laboratory.Asked("ROTA_LOOKS", 4) > 4
             ? All
-            :
-            [
-                new(Phone, pair % 2 == 0, pair % 4 < 2 ? "zh" : "en"),
-                new(Desk, pair % 2 != 0, pair % 4 < 2 ? "en" : "zh"),
-            ];
+            : [new(way % 2 == 0 ? Phone : Desk, way % 4 is 0 or 3, way % 2 == 0 == (way % 8 < 4) ? "zh" : "en")];
 
     public override string ToString() => $"{Language} {Width}{(HasScript ? "" : " no script")}";
 }
