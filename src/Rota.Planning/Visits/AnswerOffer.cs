@@ -23,12 +23,13 @@ public sealed class AnswerOffer(Office office)
         ArgumentNullException.ThrowIfNull(visitor);
         var me = visitor.Card.Resident;
         var said = consents ? PartyAnswer.Yes : PartyAnswer.No;
-        return await FindAsync(number, p => p.Parties.Any(y => y.Resident == me), cancellation) switch
-        {
-            null => null,
-            { } found when found.Parties.Any(p => p.Resident == me && p.Answer == said) => Outcome<Proposal>.Of(found),
-            _ => await answers.RunAsync(number, new Answering(me, consents), cancellation),
-        };
+        return await StepAsync(
+            number,
+            isTheirs: p => p.Parties.Any(y => y.Resident == me),
+            isSo: p => p.Parties.Any(y => y.Resident == me && y.Answer == said),
+            () => answers.RunAsync(number, new Answering(me, consents), cancellation),
+            cancellation
+        );
     }
 
     /// <summary>Takes an open call of the visitor's area; null where there is none of that number.</summary>
@@ -41,17 +42,13 @@ public sealed class AnswerOffer(Office office)
         ArgumentNullException.ThrowIfNull(visitor);
         var me = visitor.Card.Resident;
         // One that somebody else has taken meanwhile is told as that.
-        var found = await FindAsync(
+        return await StepAsync(
             number,
-            p => p.IsOpenCall && p.Area == visitor.Area?.Id && p.Moves[0].From != me,
+            isTheirs: p => p.IsOpenCall && p.Area == visitor.Area?.Id && p.Moves[0].From != me,
+            isSo: p => p.Moves[0].To == me,
+            () => answers.TakeAsync(number, new Answering(me, Consents: true), cancellation),
             cancellation
         );
-        return found switch
-        {
-            null => null,
-            _ when found.Moves[0].To == me => Outcome<Proposal>.Of(found),
-            _ => await answers.TakeAsync(number, new Answering(me, Consents: true), cancellation),
-        };
     }
 
     /// <summary>Takes back what the visitor proposed; null where they proposed nothing of that number.</summary>
@@ -62,12 +59,13 @@ public sealed class AnswerOffer(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation) switch
-        {
-            null => null,
-            { State: ProposalState.Withdrawn } found => Outcome<Proposal>.Of(found),
-            _ => await answers.WithdrawAsync(number, cancellation),
-        };
+        return await StepAsync(
+            number,
+            isTheirs: p => p.MadeBy == visitor.Card.Code,
+            isSo: p => p.State == ProposalState.Withdrawn,
+            () => answers.WithdrawAsync(number, cancellation),
+            cancellation
+        );
     }
 
     /// <summary>Undoes what the visitor proposed and what was carried out, where only duties of their own go back: they can come after all; null where they proposed nothing of that number.</summary>
@@ -78,17 +76,32 @@ public sealed class AnswerOffer(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return await FindAsync(number, p => p.MadeBy == visitor.Card.Code, cancellation) switch
-        {
-            null => null,
-            { State: ProposalState.Undone } found => Outcome<Proposal>.Of(found),
-            _ => await new UndoChange(office).RunAsync(number, visitor.Card.Resident, cancellation),
-        };
+        return await StepAsync(
+            number,
+            isTheirs: p => p.MadeBy == visitor.Card.Code,
+            isSo: p => p.State == ProposalState.Undone,
+            () => new UndoChange(office).RunAsync(number, visitor.Card.Resident, cancellation),
+            cancellation
+        );
     }
 
-    private async Task<Proposal?> FindAsync(int number, Func<Proposal, bool> isTheirs, CancellationToken cancellation)
+    /// <summary>Takes a step about a proposal of theirs, which stands already where it is so; null where there is none of that number.</summary>
+    private async Task<Outcome<Proposal>?> StepAsync(
+        int number,
+        Func<Proposal, bool> isTheirs,
+        Func<Proposal, bool> isSo,
+        Func<Task<Outcome<Proposal>>> step,
+        CancellationToken cancellation
+    )
     {
-        await using var reader = await office.Database.ReadAsync(cancellation);
-        return await reader.Proposals.FindAsync(number, cancellation) is { } found && isTheirs(found) ? found : null;
+        Proposal? found;
+        await using (var reader = await office.Database.ReadAsync(cancellation))
+        {
+            found = await reader.Proposals.FindAsync(number, cancellation);
+        }
+
+        return found is null || !isTheirs(found) ? null
+            : isSo(found) ? Outcome<Proposal>.Of(found)
+            : await step();
     }
 }
