@@ -46,19 +46,11 @@ public sealed class ReadAccess(Office office)
     )
     {
         ArgumentNullException.ThrowIfNull(residents);
+        var asked = residents.ToHashSet();
         await using var reader = await office.Database.ReadAsync(cancellation);
-        var now = office.Clock.GetCurrentInstant();
-        var all = new List<(ResidentId Resident, Token Token)>();
-        foreach (var resident in residents)
-        {
-            all.AddRange(
-                (await reader.Tokens.OfResidentAsync(resident, cancellation))
-                    .Where(t => t.Opens(now))
-                    .Select(t => (resident, t))
-            );
-        }
-
-        return all.ToLookup(t => t.Resident, t => t.Token);
+        return (await reader.Tokens.OpenAsync(office.Clock.GetCurrentInstant(), cancellation))
+            .Where(t => asked.Contains(t.Resident!.Value))
+            .ToLookup(t => t.Resident!.Value);
     }
 
     /// <summary>
