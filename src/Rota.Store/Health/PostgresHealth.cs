@@ -16,7 +16,7 @@ internal static class PostgresHealth
 
     public static async Task<List<HealthLine>> OfAsync(StreetPlace place, IClock clock, CancellationToken cancellation)
     {
-        await using var source = PostgresSource.Of(place, lockSeconds: 60, patienceSeconds: 60);
+        await using var source = PostgresSource.Of(place);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         async Task<string> Ask(string sql)
         {

@@ -24,7 +24,7 @@ internal static class PostgresSchema
     {
         try
         {
-            await using var source = PostgresSource.Of(place, lockSeconds: 60, patienceSeconds: 60);
+            await using var source = PostgresSource.Of(place);
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             if (access == StreetAccess.Write)
@@ -70,7 +70,7 @@ internal static class PostgresSchema
     {
         try
         {
-            await using var source = PostgresSource.Of(place, lockSeconds: 60, patienceSeconds: 60);
+            await using var source = PostgresSource.Of(place);
             await using var connection = await source.OpenConnectionAsync(cancellation);
             return Outcome<StreetFound>.Of(
                 new StreetFound(await HasHistoryAsync(connection, transaction: null, cancellation))
@@ -88,7 +88,7 @@ internal static class PostgresSchema
         CancellationToken cancellation
     )
     {
-        await using var source = PostgresSource.Of(place, lockSeconds: 60, patienceSeconds: 60);
+        await using var source = PostgresSource.Of(place);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var context = PostgresStreetContext.On(connection, streetId: 0);
         var applied = await HasHistoryAsync(connection, transaction: null, cancellation)

@@ -11,7 +11,7 @@ internal static class PostgresSource
     /// <param name="patienceSeconds">
     /// After how long the database ends a transaction whose owner has gone silent between two statements: a worker that hangs holds nobody up for longer.
     /// </param>
-    public static NpgsqlDataSource Of(StreetPlace place, int lockSeconds, int patienceSeconds)
+    public static NpgsqlDataSource Of(StreetPlace place, int lockSeconds = 60, int patienceSeconds = 60)
     {
         var settings = new NpgsqlConnectionStringBuilder(place.Text)
         {

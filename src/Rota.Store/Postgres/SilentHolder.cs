@@ -15,12 +15,12 @@ internal static class SilentHolder
     /// <summary>Name of a connection that may be silent for long: it reads elsewhere while it holds the lock.</summary>
     public const string Patient = "rota-patient";
 
-    private const string Holders = """
+    private const string Holders = $"""
         FROM pg_locks l JOIN pg_stat_activity a USING (pid) LEFT JOIN pg_stat_progress_copy c USING (pid)
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
           AND l.classid::bigint = $1 AND l.objid::bigint = $2
-          AND a.wait_event_type = 'Client' AND a.application_name <> 'rota-patient'
+          AND a.wait_event_type = 'Client' AND a.application_name <> '{Patient}'
           AND a.state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')
         """;
 
