@@ -26,11 +26,14 @@ public sealed class SendNotices(Office office)
     /// <summary>How long a sender may take for what it took; what is older died with it.</summary>
     private static readonly Duration LostAfter = Duration.FromMinutes(2);
 
-    /// <summary>Says by which channels notices go from now on. Editions that are published before anybody says so tell nobody.</summary>
+    /// <summary>
+    /// Says by which channels notices go from now on. By a new one everybody is told of the duties to come that they have already: whoever published a month
+    /// by hand and lets the worker run afterwards has nobody left out.
+    /// </summary>
     public async Task UseAsync(IEnumerable<INoticeChannel> channels, CancellationToken cancellation = default)
     {
         await using var writer = await office.WriteAsync(cancellation);
-        await writer.Notices.UseChannelsAsync([.. channels.Select(c => c.Name)], cancellation);
+        await writer.Notices.UseChannelsAsync([.. channels.Select(c => c.Name)], office.Now.Date, cancellation);
         await writer.CommitAsync(cancellation);
     }
 

@@ -47,12 +47,12 @@ internal sealed class NoticePlanner(StreetWriter writer)
                             ))
                     )
             );
-        return PlanAsync(area, sheet.Rota.Month, $"edition {edition}", edition, now, cancellation);
+        return ReplaceAsync(area, sheet.Rota.Month, $"edition {edition}", edition, now, cancellation);
     }
 
     /// <summary>Writes notices for a withdrawal.</summary>
     public Task WithdrawnAsync(AreaId area, YearMonth month, EditionId edition, CancellationToken cancellation) =>
-        PlanAsync(
+        ReplaceAsync(
             area,
             month,
             $"withdrawn {edition.Value}",
@@ -61,7 +61,41 @@ internal sealed class NoticePlanner(StreetWriter writer)
             cancellation
         );
 
-    private async Task PlanAsync(
+    /// <summary>Writes notices of what holds already for channels by which notices begin to go: of every edition in force with nights to come.</summary>
+    /// <param name="channels">The channels.</param>
+    /// <param name="from">The first night that is to come.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task BegunAsync(IReadOnlyCollection<string> channels, LocalDate from, CancellationToken cancellation)
+    {
+        var inForce = await writer
+            .Session.Context.DutiesInForce.Where(d => d.Night >= from)
+            .Select(d => new
+            {
+                d.AreaId,
+                d.Month,
+                d.EditionId,
+            })
+            .Distinct()
+            .ToListAsync(cancellation);
+        var duties = (
+            await writer.Read.Notices.DutiesAsync([.. inForce.Select(e => e.EditionId)], cancellation)
+        ).ToLookup(d => d.Key.Edition);
+        foreach (var its in inForce.OrderBy(e => e.EditionId))
+        {
+            await PlanAsync(
+                channels,
+                new AreaId(its.AreaId),
+                its.Month,
+                // A channel that ends may begin again, and has an event of its own each time.
+                $"edition {its.EditionId} since {Rows.TextForm.Of(writer.At)}",
+                its.EditionId,
+                duties[its.EditionId].ToDictionary(d => d.Key.Resident, d => d.Value),
+                cancellation
+            );
+        }
+    }
+
+    private async Task ReplaceAsync(
         AreaId area,
         YearMonth month,
         string its,
@@ -82,6 +116,19 @@ internal sealed class NoticePlanner(StreetWriter writer)
             [area.Value, month, writer.At],
             cancellation
         );
+        await PlanAsync(channels, area, month, its, edition, now, cancellation);
+    }
+
+    private async Task PlanAsync(
+        IReadOnlyCollection<string> channels,
+        AreaId area,
+        YearMonth month,
+        string its,
+        int? edition,
+        Dictionary<int, IReadOnlyList<ToldDuty>> now,
+        CancellationToken cancellation
+    )
+    {
         var told = await ToldAsync(area, month, cancellation);
         var before = await writer.Read.Notices.DutiesAsync([.. told.Values.OfType<int>().Distinct()], cancellation);
         var plans =

@@ -11,15 +11,26 @@ public sealed class NoticeWriter
 
     internal NoticeWriter(StreetWriter writer) => this.writer = writer;
 
-    /// <summary>Says by which channels notices go from now on; what waits for another one is cancelled.</summary>
-    public async Task UseChannelsAsync(IReadOnlyCollection<string> names, CancellationToken cancellation = default)
+    /// <summary>
+    /// Says by which channels notices go from now on. What waits for another one is cancelled; by one that is new, everybody is told of the duties that
+    /// they have already.
+    /// </summary>
+    /// <param name="names">Names of the channels.</param>
+    /// <param name="today">The first night that is to come.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task UseChannelsAsync(
+        IReadOnlyCollection<string> names,
+        LocalDate today,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(names);
         var known = await writer.Read.Notices.ChannelsAsync(cancellation);
+        var begun = names.Except(known, StringComparer.Ordinal).ToList();
         await writer.Session.InsertAsync(
             "notice_channel",
             ["name", "since"],
-            names.Except(known, StringComparer.Ordinal).Select(n => new object?[] { n, writer.At }),
+            begun.Select(n => new object?[] { n, writer.At }),
             onConflict: null,
             cancellation
         );
@@ -36,6 +47,11 @@ public sealed class NoticeWriter
                 [gone],
                 cancellation
             );
+        }
+
+        if (begun.Count > 0)
+        {
+            await new NoticePlanner(writer).BegunAsync(begun, today, cancellation);
         }
     }
 
