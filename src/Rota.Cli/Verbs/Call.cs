@@ -56,11 +56,13 @@ internal sealed class Call
     /// <summary>A path as the current folder has it.</summary>
     public string PathOf(string path) => Path.GetFullPath(path, Around.Folder);
 
-    /// <summary>A path as a person reads it: from the current folder on where it lies in it.</summary>
+    /// <summary>A path as a person reads it: from the current folder on where it lies in it. Everything lies in the topmost one, where a service runs.</summary>
     public string Shown(string path)
     {
         var relative = Path.GetRelativePath(Around.Folder, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.GetDirectoryName(Around.Folder) is null
+            ? path
+            : relative;
     }
 
     /// <summary>The options that a further command needs to mean the same street, without a password; empty where all are by default.</summary>

@@ -196,6 +196,7 @@ internal sealed class NoticesVerb : Verb
             NoticeKind.Given => new("轮到您", "duties given"),
             NoticeKind.Moved => new("班次有变", "duties moved"),
             NoticeKind.Off => new("班次取消", "duties off"),
+            NoticeKind.Asked => new("等您答复", "an answer asked for"),
             _ => new("提醒", "reminder"),
         };
 }

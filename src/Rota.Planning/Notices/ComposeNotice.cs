@@ -10,7 +10,8 @@ using Rota.Store.Registers;
 namespace Rota.Planning.Notices;
 
 /// <summary>
-/// Makes the words of a notice when it is sent, of the edition it tells of and the one before. Who is told reads of their own duties alone.
+/// Makes the words of a notice when it is sent, of the edition it tells of and the one before. Who is told reads of their own duties alone, and of those
+/// that they are asked to take.
 /// </summary>
 /// <param name="office">What it works with.</param>
 /// <param name="reader">The books at one moment.</param>
@@ -33,6 +34,7 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
 
         var areas = await reader.Areas.MonthAsync(notice.Month, cancellation);
         var area = areas.FirstOrDefault(a => a.State.Area.Id == notice.Area)?.State.Area;
+        var after = notice.Kind == NoticeKind.Asked ? ComposeAsked.How(notice, area) : At(area);
         var kind = notice.Kind.ToString();
         return new NoticeText(
             notice.Id,
@@ -40,16 +42,18 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
             card.Number.ToString(),
             name,
             card.Phone,
-            new Words(
-                $"{name}（{card.Number}）：{text.Zh}{At(area).Zh}",
-                $"{name} ({card.Number}): {text.En}{At(area).En}"
-            ),
+            new Words($"{name}（{card.Number}）：{text.Zh}{after.Zh}", $"{name} ({card.Number}): {text.En}{after.En}"),
             notice.QueuedAt.InZone(office.Zone).Date
         );
     }
 
     private Task<Words?> TextAsync(Notice notice, CancellationToken cancellation) =>
-        notice.Kind == NoticeKind.Reminder ? ReminderAsync(notice, cancellation) : EditionAsync(notice, cancellation);
+        notice.Kind switch
+        {
+            NoticeKind.Reminder => ReminderAsync(notice, cancellation),
+            NoticeKind.Asked => new ComposeAsked(office, reader).RunAsync(notice, cancellation),
+            _ => EditionAsync(notice, cancellation),
+        };
 
     /// <summary>A reminder is of what is in force now: a duty that has gone to somebody else reminds nobody.</summary>
     private async Task<Words?> ReminderAsync(Notice notice, CancellationToken cancellation)
@@ -115,7 +119,8 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
                     + $" If you cannot come, tell the organiser soon{(area.Phone is { } call ? $": {call}" : "")}."
             );
 
-    private static Words Said(IReadOnlyList<ToldDuty> duties) =>
+    /// <summary>Duties, one after another.</summary>
+    internal static Words Said(IReadOnlyList<ToldDuty> duties) =>
         new(string.Join('、', duties.Select(d => Said(d).Zh)), string.Join(", ", duties.Select(d => Said(d).En)));
 
     /// <summary>A duty: "12月5日（周六）19:30–22:30 带班".</summary>

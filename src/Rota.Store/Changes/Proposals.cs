@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Notices;
 using Rota.Store.Rows;
 
 namespace Rota.Store.Changes;
@@ -133,7 +134,7 @@ public sealed class ProposalWriter
 
     internal ProposalWriter(StreetWriter writer) => this.writer = writer;
 
-    /// <summary>Writes a new proposal and says its number.</summary>
+    /// <summary>Writes a new proposal, with notices to whom it asks, and says its number.</summary>
     public async Task<int> AddAsync(Proposal proposal, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(proposal);
@@ -200,6 +201,11 @@ public sealed class ProposalWriter
             cancellation
         );
         await SaveAsync(number, proposal.Parties, cancellation);
+        if (!proposal.IsUntaken)
+        {
+            await new NoticePlanner(writer).AskedAsync(proposal with { Number = number }, cancellation);
+        }
+
         return number;
     }
 
@@ -218,6 +224,11 @@ public sealed class ProposalWriter
         }
 
         await SaveAsync(after.Number, after.Parties.Except(before.Parties), cancellation);
+        if (before.IsUntaken && !after.IsUntaken)
+        {
+            await new NoticePlanner(writer).AskedAsync(after, cancellation);
+        }
+
         if (after.State != before.State)
         {
             await writer.Session.RunAsync(

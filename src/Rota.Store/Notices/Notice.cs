@@ -19,6 +19,9 @@ public enum NoticeKind
 
     /// <summary>A duty is near.</summary>
     Reminder,
+
+    /// <summary>A proposal waits for their answer.</summary>
+    Asked,
 }
 
 /// <summary>How far a notice is.</summary>
@@ -47,10 +50,11 @@ public enum NoticeState
 /// <param name="Channel">By which channel.</param>
 /// <param name="Area">The area of the rota.</param>
 /// <param name="Month">The month of the rota.</param>
-/// <param name="Edition">The edition it tells of; null after a withdrawal, and for a reminder.</param>
+/// <param name="Edition">The edition it tells of; null after a withdrawal, for a reminder and for what is asked.</param>
 /// <param name="Before">The edition that the resident was told of before; null for none.</param>
 /// <param name="Night">Of a reminder: the night; null else.</param>
 /// <param name="Watch">Of a reminder: the watch; null else.</param>
+/// <param name="Proposal">Of what is asked: the number of the proposal; null else.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="QueuedAt">When it was written.</param>
 /// <param name="ChangedAt">When its state last changed.</param>
@@ -66,11 +70,22 @@ public sealed record Notice(
     EditionId? Before,
     LocalDate? Night,
     string? Watch,
+    int? Proposal,
     NoticeState State,
     Instant QueuedAt,
     Instant ChangedAt,
     int Tries
 );
+
+/// <summary>The kinds of notices.</summary>
+internal static class NoticeKinds
+{
+    /// <summary>Those that tell what holds of a month: a later one overtakes an earlier one.</summary>
+    public static readonly IReadOnlyList<NoticeKind> OfMonth = [NoticeKind.Given, NoticeKind.Moved, NoticeKind.Off];
+
+    /// <summary>The same for a command.</summary>
+    public const string OfMonthSql = "kind IN ('given', 'moved', 'off')";
+}
 
 /// <summary>A duty as a notice tells it.</summary>
 /// <param name="Night">The night.</param>

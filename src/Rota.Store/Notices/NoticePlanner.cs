@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Rotas;
@@ -17,11 +18,12 @@ internal sealed record NoticePlan(
     int? Edition,
     int? Before,
     LocalDate? Night = null,
-    string? Watch = null
+    string? Watch = null,
+    int? Proposal = null
 );
 
 /// <summary>
-/// Writes down whom an edition or a withdrawal has to tell, in its own transaction. What was not sent yet of the month is overtaken and cancelled; each
+/// Writes down whom an edition, a withdrawal or a proposal has to tell, in its own transaction. What was not sent yet of the month is overtaken and cancelled; each
 /// resident is told the difference between what they were told last and what holds now, and nothing where there is none.
 /// </summary>
 /// <param name="writer">The transaction.</param>
@@ -95,6 +97,28 @@ internal sealed class NoticePlanner(StreetWriter writer)
         }
     }
 
+    /// <summary>Writes notices to those whose answer a new proposal waits for; whether it still does is looked up when they are sent.</summary>
+    public async Task AskedAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        var channels = await writer.Read.Notices.ChannelsAsync(cancellation);
+        var plans =
+            from channel in channels
+            from party in proposal.Parties
+            where party.Answer == PartyAnswer.None
+            select new NoticePlan(
+                $"proposal {proposal.Number}",
+                NoticeKind.Asked,
+                party.Resident.Value,
+                channel,
+                proposal.Area.Value,
+                proposal.Seat.Night.ToYearMonth(),
+                Edition: null,
+                Before: null,
+                Proposal: proposal.Number
+            );
+        await writer.Notices.InsertAsync(plans, cancellation);
+    }
+
     private async Task ReplaceAsync(
         AreaId area,
         YearMonth month,
@@ -112,7 +136,7 @@ internal sealed class NoticePlanner(StreetWriter writer)
 
         await writer.Session.RunAsync(
             "UPDATE notice SET state = 'cancelled', changed_at = @p2 WHERE street_id = @street AND area_id = @p0 "
-                + "AND month = @p1 AND kind <> 'reminder' AND state IN ('queued', 'failed')",
+                + $"AND month = @p1 AND {NoticeKinds.OfMonthSql} AND state IN ('queued', 'failed')",
             [area.Value, month, writer.At],
             cancellation
         );
@@ -154,7 +178,7 @@ internal sealed class NoticePlanner(StreetWriter writer)
     {
         var rows = await writer
             .Session.Context.Notices.Where(n => n.AreaId == area.Value && n.Month == month)
-            .Where(n => n.Kind != NoticeKind.Reminder)
+            .Where(n => NoticeKinds.OfMonth.Contains(n.Kind))
             .Where(n => n.State == NoticeState.Sending || n.State == NoticeState.Sent)
             .Select(n => new
             {

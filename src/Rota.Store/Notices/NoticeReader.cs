@@ -53,7 +53,7 @@ public sealed class NoticeReader
     public async Task<bool> IsOvertakenAsync(Notice notice, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        return notice.Kind != NoticeKind.Reminder
+        return NoticeKinds.OfMonth.Contains(notice.Kind)
             && await context.Notices.AnyAsync(
                 n =>
                     n.Id > notice.Id
@@ -61,7 +61,7 @@ public sealed class NoticeReader
                     && n.Month == notice.Month
                     && n.ResidentId == notice.Resident.Value
                     && n.Channel == notice.Channel
-                    && n.Kind != NoticeKind.Reminder
+                    && NoticeKinds.OfMonth.Contains(n.Kind)
                     && n.State != NoticeState.Cancelled,
                 cancellation
             );
@@ -127,6 +127,7 @@ public sealed class NoticeReader
             row.BeforeId is { } before ? new EditionId(before) : null,
             row.Night,
             row.Watch,
+            row.ProposalId,
             row.State,
             row.QueuedAt,
             row.ChangedAt,

@@ -16,7 +16,7 @@ internal sealed class StoredNotice : StreetRow
 {
     public long Id { get; set; }
 
-    /// <summary>What made it: "edition 45", "withdrawn 45", "reminder 2026-12-05 evening".</summary>
+    /// <summary>What made it: "edition 45", "edition 45 since …" where its channel began later, "withdrawn 45", "reminder 2026-12-05 evening", "proposal 12".</summary>
     public string Event { get; set; } = "";
     public NoticeKind Kind { get; set; }
     public int ResidentId { get; set; }
@@ -27,6 +27,7 @@ internal sealed class StoredNotice : StreetRow
     public int? BeforeId { get; set; }
     public LocalDate? Night { get; set; }
     public string? Watch { get; set; }
+    public int? ProposalId { get; set; }
     public NoticeState State { get; set; }
     public Instant QueuedAt { get; set; }
     public Instant ChangedAt { get; set; }
@@ -48,9 +49,11 @@ internal static class NoticeModel
         notice.Refers<StoredNotice, StoredResident>(nameof(StoredNotice.ResidentId));
         notice.Refers<StoredNotice, StoredEdition>(nameof(StoredNotice.EditionId));
         notice.Refers<StoredNotice, StoredEdition>(nameof(StoredNotice.BeforeId));
+        notice.Refers<StoredNotice, StoredProposal>(nameof(StoredNotice.ProposalId));
         notice.Holds(
             "ck_notice_reminder",
             "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0"
         );
+        notice.Holds("ck_notice_asked", "(kind = 'asked') = (proposal_id IS NOT NULL)");
     }
 }

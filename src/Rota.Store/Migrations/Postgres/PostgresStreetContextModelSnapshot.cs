@@ -1487,6 +1487,10 @@ namespace Rota.Store.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("night");
 
+                    b.Property<int?>("ProposalId")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposal_id");
+
                     b.Property<Instant>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("queued_at");
@@ -1518,6 +1522,9 @@ namespace Rota.Store.Migrations.Postgres
                     b.HasIndex("StreetId", "EditionId")
                         .HasDatabaseName("ix_notice_street_id_edition_id");
 
+                    b.HasIndex("StreetId", "ProposalId")
+                        .HasDatabaseName("ix_notice_street_id_proposal_id");
+
                     b.HasIndex("StreetId", "ResidentId")
                         .HasDatabaseName("ix_notice_street_id_resident_id");
 
@@ -1533,6 +1540,8 @@ namespace Rota.Store.Migrations.Postgres
 
                     b.ToTable("notice", null, t =>
                         {
+                            t.HasCheckConstraint("ck_notice_asked", "(kind = 'asked') = (proposal_id IS NOT NULL)");
+
                             t.HasCheckConstraint("ck_notice_reminder", "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0");
                         });
                 });
@@ -2738,6 +2747,12 @@ namespace Rota.Store.Migrations.Postgres
                         .HasForeignKey("StreetId", "EditionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_notice_edition_street_id_edition_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredProposal", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notice_proposal_street_id_proposal_id");
 
                     b.HasOne("Rota.Store.Rows.StoredResident", null)
                         .WithMany()

@@ -1449,6 +1449,10 @@ namespace Rota.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("night");
 
+                    b.Property<int?>("ProposalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposal_id");
+
                     b.Property<string>("QueuedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1480,6 +1484,9 @@ namespace Rota.Store.Migrations.Sqlite
                     b.HasIndex("StreetId", "EditionId")
                         .HasDatabaseName("ix_notice_street_id_edition_id");
 
+                    b.HasIndex("StreetId", "ProposalId")
+                        .HasDatabaseName("ix_notice_street_id_proposal_id");
+
                     b.HasIndex("StreetId", "ResidentId")
                         .HasDatabaseName("ix_notice_street_id_resident_id");
 
@@ -1495,6 +1502,8 @@ namespace Rota.Store.Migrations.Sqlite
 
                     b.ToTable("notice", null, t =>
                         {
+                            t.HasCheckConstraint("ck_notice_asked", "(kind = 'asked') = (proposal_id IS NOT NULL)");
+
                             t.HasCheckConstraint("ck_notice_reminder", "(kind = 'reminder') = (night IS NOT NULL) AND (kind = 'reminder') = (watch IS NOT NULL) AND tries >= 0");
                         });
                 });
@@ -2686,6 +2695,12 @@ namespace Rota.Store.Migrations.Sqlite
                         .HasForeignKey("StreetId", "EditionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_notice_edition_street_id_edition_id");
+
+                    b.HasOne("Rota.Store.Rows.StoredProposal", null)
+                        .WithMany()
+                        .HasForeignKey("StreetId", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notice_proposal_street_id_proposal_id");
 
                     b.HasOne("Rota.Store.Rows.StoredResident", null)
                         .WithMany()

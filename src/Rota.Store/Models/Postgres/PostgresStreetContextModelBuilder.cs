@@ -12,7 +12,7 @@ namespace Rota.Store.Models.Postgres
     internal partial class PostgresStreetContextModel
     {
         private PostgresStreetContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("edae8cd0-ea96-4efb-b156-4e76e0c8b989"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("739449fd-8f13-41b4-a7ff-439e9e56b4c0"), entityTypeCount: 44)
         {
         }
 
@@ -143,7 +143,8 @@ namespace Rota.Store.Models.Postgres
             StoredNoticeEntityType.CreateForeignKey2(storedNotice, storedArea);
             StoredNoticeEntityType.CreateForeignKey3(storedNotice, storedEdition);
             StoredNoticeEntityType.CreateForeignKey4(storedNotice, storedEdition);
-            StoredNoticeEntityType.CreateForeignKey5(storedNotice, storedResident);
+            StoredNoticeEntityType.CreateForeignKey5(storedNotice, storedProposal);
+            StoredNoticeEntityType.CreateForeignKey6(storedNotice, storedResident);
             StoredPersonEntityType.CreateForeignKey1(storedPerson, storedStreet);
             StoredPersonEntityType.CreateForeignKey2(storedPerson, storedResident);
             StoredPinEntityType.CreateForeignKey1(storedPin, storedStreet);

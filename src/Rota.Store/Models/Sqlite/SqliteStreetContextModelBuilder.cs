@@ -11,7 +11,7 @@ namespace Rota.Store.Models.Sqlite
     internal partial class SqliteStreetContextModel
     {
         private SqliteStreetContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3bcb37f-1e86-4f54-bcc5-eccdac13442d"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("a95501b4-5503-4482-97f6-914e289444e1"), entityTypeCount: 44)
         {
         }
 
@@ -142,7 +142,8 @@ namespace Rota.Store.Models.Sqlite
             StoredNoticeEntityType.CreateForeignKey2(storedNotice, storedArea);
             StoredNoticeEntityType.CreateForeignKey3(storedNotice, storedEdition);
             StoredNoticeEntityType.CreateForeignKey4(storedNotice, storedEdition);
-            StoredNoticeEntityType.CreateForeignKey5(storedNotice, storedResident);
+            StoredNoticeEntityType.CreateForeignKey5(storedNotice, storedProposal);
+            StoredNoticeEntityType.CreateForeignKey6(storedNotice, storedResident);
             StoredPersonEntityType.CreateForeignKey1(storedPerson, storedStreet);
             StoredPersonEntityType.CreateForeignKey2(storedPerson, storedResident);
             StoredPinEntityType.CreateForeignKey1(storedPin, storedStreet);

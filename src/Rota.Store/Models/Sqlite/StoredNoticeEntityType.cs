@@ -22,9 +22,9 @@ namespace Rota.Store.Models.Sqlite
                 "Rota.Store.Rows.StoredNotice",
                 typeof(StoredNotice),
                 baseEntityType,
-                propertyCount: 16,
-                foreignKeyCount: 5,
-                unnamedIndexCount: 6,
+                propertyCount: 17,
+                foreignKeyCount: 6,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var streetId = runtimeEntityType.AddProperty(
@@ -119,6 +119,14 @@ namespace Rota.Store.Models.Sqlite
                 valueConverter: new LocalDateText());
             night.AddAnnotation("Relational:ColumnName", "night");
 
+            var proposalId = runtimeEntityType.AddProperty(
+                "ProposalId",
+                typeof(int?),
+                propertyInfo: typeof(StoredNotice).GetProperty("ProposalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(StoredNotice).GetField("<ProposalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            proposalId.AddAnnotation("Relational:ColumnName", "proposal_id");
+
             var queuedAt = runtimeEntityType.AddProperty(
                 "QueuedAt",
                 typeof(Instant),
@@ -175,21 +183,25 @@ namespace Rota.Store.Models.Sqlite
             index0.AddAnnotation("Relational:Name", "ix_notice_street_id_edition_id");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { streetId, residentId });
-            index1.AddAnnotation("Relational:Name", "ix_notice_street_id_resident_id");
+                new[] { streetId, proposalId });
+            index1.AddAnnotation("Relational:Name", "ix_notice_street_id_proposal_id");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { streetId, state });
-            index2.AddAnnotation("Relational:Name", "ix_notice_street_id_state");
+                new[] { streetId, residentId });
+            index2.AddAnnotation("Relational:Name", "ix_notice_street_id_resident_id");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { streetId, areaId, month });
-            index3.AddAnnotation("Relational:Name", "ix_notice_street_id_area_id_month");
+                new[] { streetId, state });
+            index3.AddAnnotation("Relational:Name", "ix_notice_street_id_state");
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { streetId, areaId, month });
+            index4.AddAnnotation("Relational:Name", "ix_notice_street_id_area_id_month");
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { streetId, @event, residentId, channel },
                 unique: true);
-            index4.AddAnnotation("Relational:Name", "ix_notice_street_id_event_resident_id_channel");
+            index5.AddAnnotation("Relational:Name", "ix_notice_street_id_event_resident_id_channel");
 
             return runtimeEntityType;
         }
@@ -241,6 +253,17 @@ namespace Rota.Store.Models.Sqlite
         }
 
         public static RuntimeForeignKey CreateForeignKey5(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("StreetId"), declaringEntityType.FindProperty("ProposalId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("StreetId"), principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            runtimeForeignKey.AddAnnotation("Relational:Name", "fk_notice_proposal_street_id_proposal_id");
+            return runtimeForeignKey;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey6(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("StreetId"), declaringEntityType.FindProperty("ResidentId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("StreetId"), principalEntityType.FindProperty("Id") }),
