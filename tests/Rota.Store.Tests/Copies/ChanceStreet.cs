@@ -111,6 +111,12 @@ internal sealed class ChanceStreet
             (row[At(shape, "night")], row[At(shape, "watch")]) = (null, null);
         }
 
+        if (shape.Name == "notice" && At(shape, "proposal_id") is >= 0 and var asks)
+        {
+            // What asks for an answer alone is of a proposal; older tables have no such.
+            row[asks] = Equals(row[At(shape, "kind")], "asked") ? row[asks] ?? Ids("proposal")[0] : null;
+        }
+
         var isNew = entity
             .GetIndexes()
             .Where(i => i.IsUnique)
