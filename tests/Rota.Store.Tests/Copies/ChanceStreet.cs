@@ -111,9 +111,14 @@ internal sealed class ChanceStreet
             (row[At(shape, "night")], row[At(shape, "watch")]) = (null, null);
         }
 
-        if (shape.Name == "notice" && At(shape, "proposal_id") is >= 0 and var asks)
+        if (shape.Name == "notice" && Equals(row[At(shape, "kind")], "asked"))
         {
             // What asks for an answer alone is of a proposal; older tables have no such.
+            row[At(shape, "kind")] = At(shape, "proposal_id") >= 0 ? "asked" : "off";
+        }
+
+        if (shape.Name == "notice" && At(shape, "proposal_id") is >= 0 and var asks)
+        {
             row[asks] = Equals(row[At(shape, "kind")], "asked") ? row[asks] ?? Ids("proposal")[0] : null;
         }
 

@@ -124,8 +124,7 @@ public sealed class AskedNoticeTests
         var street = await WorkedStreet.OpenAsync(onServer, areas: 1, households: 12);
         street.At(25);
         await new SendNotices(street.Office).UseAsync([postman], Stop);
-        await new DraftMonth(street.Office).RunAsync(WorkedStreet.December, AreaChoice.All, cancellation: Stop);
-        await new PublishMonth(street.Office).RunAsync(WorkedStreet.December, AreaChoice.All, cancellation: Stop);
+        await ToldMonth.PublishAsync(street);
         await SentAsync(street);
         return street;
     }

@@ -1,13 +1,8 @@
 using CsCheck;
 using NodaTime;
-using Rota.Core.Changes;
-using Rota.Core.Registers;
-using Rota.Core.Rotas;
 using Rota.Planning;
 using Rota.Planning.Notices;
-using Rota.Store;
 using Rota.Store.Notices;
-using Rota.Store.Rotas;
 using Rota.Testing;
 using Xunit;
 
@@ -68,7 +63,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
         await new SendNotices(street.Office).UseAsync(postmen, Stop);
         while (postmen.Sum(p => p.Arrived.Count) < wanted)
         {
-            await TradeAsync(street, chance.Next(1000));
+            await ToldMonth.TradeAsync(street, chance.Next(1000));
             await SendAllAsync(street, postmen);
         }
 
@@ -124,7 +119,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
         var postman = new Postman(canDeduplicate: true, () => Trip.Arrives);
         var sending = new SendNotices(street.Office);
         await sending.UseAsync([postman], Stop);
-        await PublishAsync(street);
+        await ToldMonth.PublishAsync(street);
 
         await sending.RunAsync(postman, Stop);
 
@@ -158,7 +153,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
         var postman = new Postman(canDeduplicate: false, () => Trip.Arrives);
         var sending = new SendNotices(street.Office);
         await sending.UseAsync([postman], Stop);
-        await PublishAsync(street);
+        await ToldMonth.PublishAsync(street);
         await sending.RunAsync(postman, Stop);
         postman.Arrived.Clear();
 
@@ -172,7 +167,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
         Assert.Equal(0, await sending.RemindAsync(24, Stop));
 
         // One trades the duty away before the reminder is sent.
-        await TradeAsync(street, chance: 1);
+        await ToldMonth.TradeAsync(street, chance: 1);
         await sending.RunAsync(postman, Stop);
         await using var reader = await street.Office.Database.ReadAsync(Stop);
         var area = (await reader.Areas.ListAsync(Stop))[0].Area.Id;
@@ -181,66 +176,6 @@ public sealed class NoticeTests(ITestOutputHelper output)
         var cards = await reader.People.OfAsync(standing.Select(d => d.Duty.Resident), Stop);
         var numbers = cards.Values.Select(c => c.Number.ToString()).ToHashSet();
         Assert.All(postman.Arrived.Where(a => a.Kind == "reminder"), a => Assert.Contains(a.WatchNumber, numbers));
-    }
-
-    /// <summary>A month that was published by hand, then a worker: everybody is told of it once, however often the channel goes and comes.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task AChannelThatBegins_TellsEverybodyOfWhatTheyHaveAlready(bool onServer)
-    {
-        await using var street = await WorkedStreet.OpenAsync(onServer, areas: 1);
-        street.At(25);
-        await PublishAsync(street);
-        var postman = new Postman(canDeduplicate: true, () => Trip.Arrives);
-        var sending = new SendNotices(street.Office);
-        await sending.UseAsync([postman], Stop);
-        // It ends before anything is sent, and begins again, twice.
-        await sending.UseAsync([], Stop);
-        street.Clock.Advance(Duration.FromMinutes(1));
-        await sending.UseAsync([postman], Stop);
-        await sending.RunAsync(postman, Stop);
-        await AssertBelievedAsync(street, postman);
-        Assert.NotEmpty(postman.Arrived);
-        var all = postman.Arrived.Count;
-        Assert.All(postman.Arrived, a => Assert.Equal("given", a.Kind));
-
-        await sending.UseAsync([], Stop);
-        street.Clock.Advance(Duration.FromMinutes(1));
-        await sending.UseAsync([postman], Stop);
-        await sending.RunAsync(postman, Stop);
-        Assert.Equal(all, postman.Arrived.Count);
-
-        // Who changes nothing is told nothing by the next edition.
-        await TradeAsync(street, chance: 3);
-        await sending.RunAsync(postman, Stop);
-        await AssertBelievedAsync(street, postman);
-        Assert.DoesNotContain(
-            postman.Arrived.Skip(all),
-            a => a.Kind == "given" && postman.Arrived.Take(all).Any(b => b.WatchNumber == a.WatchNumber)
-        );
-    }
-
-    [Fact]
-    public async Task AMonthThatIsOver_IsToldToNobodyWhenAChannelBegins()
-    {
-        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
-        street.At(25);
-        await PublishAsync(street);
-        street.Clock.Reset(new LocalDateTime(2027, 1, 2, 12, 0).InZoneLeniently(street.Office.Zone).ToInstant());
-        await new SendNotices(street.Office).UseAsync([new Postman(canDeduplicate: true, () => Trip.Arrives)], Stop);
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        Assert.Empty(await reader.Notices.CountsAsync(Stop));
-    }
-
-    [Fact]
-    public async Task WithoutAChannelNobodyIsWrittenTo()
-    {
-        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
-        street.At(25);
-        await PublishAsync(street);
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        Assert.Empty(await reader.Notices.CountsAsync(Stop));
     }
 
     private static async Task LiveAsync(WorkedStreet street, Act[] acts, Trip[] trips, int chance)
@@ -261,7 +196,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
             await (
                 act switch
                 {
-                    Act.Trade => TradeAsync(street, chance + index),
+                    Act.Trade => ToldMonth.TradeAsync(street, chance + index),
                     Act.Withdraw => WithdrawAsync(street),
                     _ => Task.WhenAll(postmen.Concat(postmen).Select(p => sending.RunAsync(p, Stop))),
                 }
@@ -273,7 +208,7 @@ public sealed class NoticeTests(ITestOutputHelper output)
         foreach (var postman in postmen)
         {
             Assert.Equal(postman.Arrived.Count, postman.Arrived.Select(a => a.Id).Distinct().Count());
-            await AssertBelievedAsync(street, postman);
+            await ToldMonth.AssertBelievedAsync(street, postman);
         }
     }
 
@@ -305,35 +240,6 @@ public sealed class NoticeTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What the last notice that arrived tells is what holds, for everybody who ever got one or has a duty.</summary>
-    private static async Task AssertBelievedAsync(WorkedStreet street, Postman postman)
-    {
-        await using var reader = await street.Office.Database.ReadAsync(Stop);
-        var area = (await reader.Areas.ListAsync(Stop))[0].Area.Id;
-        var edition = await reader.Editions.HeadInForceAsync(area, December, Stop);
-        var believed = new Dictionary<ResidentId, EditionId?>();
-        foreach (var arrived in postman.Arrived)
-        {
-            var notice = (await reader.Notices.FindAsync(arrived.Id, Stop))!;
-            believed[notice.Resident] = notice.Edition;
-        }
-
-        var duties = await reader.Duties.OfAreaAsync(area, December.OnDayOfMonth(1), December.OnDayOfMonth(31), Stop);
-        foreach (var resident in duties.Select(d => d.Duty.Resident).Concat(believed.Keys).Distinct())
-        {
-            Assert.Equal(
-                await ToldAsync(reader, edition?.Id, resident),
-                await ToldAsync(reader, believed.GetValueOrDefault(resident), resident)
-            );
-        }
-    }
-
-    private static async Task<IReadOnlyList<ToldDuty>> ToldAsync(
-        StreetReader reader,
-        EditionId? edition,
-        ResidentId resident
-    ) => edition is { } id ? await reader.Notices.DutiesAsync(id, resident, Stop) : [];
-
     private static async Task<long> LastIdAsync(WorkedStreet street)
     {
         await using var reader = await street.Office.Database.ReadAsync(Stop);
@@ -341,51 +247,8 @@ public sealed class NoticeTests(ITestOutputHelper output)
         return all.Count == 0 ? 0 : all[^1].Id;
     }
 
-    private static async Task PublishAsync(WorkedStreet street)
-    {
-        await new DraftMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
-        await new PublishMonth(street.Office).RunAsync(December, AreaChoice.All, cancellation: Stop);
-    }
-
     private static async Task WithdrawAsync(WorkedStreet street) =>
         await new WithdrawMonth(street.Office).RunAsync(December, AreaChoice.All, Stop);
-
-    /// <summary>Publishes the month, or its next edition with residents in one another's places.</summary>
-    private static async Task TradeAsync(WorkedStreet street, int chance)
-    {
-        await using var writer = await street.Office.Database.WriteAsync("t", street.Clock.GetCurrentInstant(), Stop);
-        var area = (await writer.Read.Areas.ListAsync(Stop))[0];
-        if (await writer.Read.Editions.InForceAsync(area.Area.Id, December, Stop) is not { } edition)
-        {
-            await writer.DisposeAsync();
-            await PublishAsync(street);
-            return;
-        }
-
-        var duties = edition.Sheet.Rota.Duties;
-        var register = (await writer.Read.Register.OfAreaAsync(area.Area.Id, December, Stop))!;
-        var all = register.Residents.Select(r => r.Id).ToList();
-        var turn = 1 + (chance % (all.Count - 1));
-        Duty Moved(Duty duty)
-        {
-            // Some turns leave some where they are: not everybody is told of every edition.
-            var at = all.IndexOf(duty.Resident);
-            var to = chance % 3 == 0 && at % 2 == 0 ? at : (at + (chance % 3 == 0 ? 2 * turn : turn)) % all.Count;
-            return duty with { Resident = all[to], Household = register.Residents[to].Household };
-        }
-
-        var moved = duties.Select(Moved).ToList();
-        if (moved.Select(d => (d.Resident, d.Seat.Night)).Distinct().Count() < moved.Count)
-        {
-            return;
-        }
-
-        var sheet = edition.Sheet with { Rota = edition.Sheet.Rota with { Duties = [.. moved] } };
-        var next = new NewEdition(new EditionCause(edition.Head.Number, ChangeKind.Edit), edition.Head.Covenant, sheet);
-        var outcome = await writer.Editions.PublishAsync(new(area.Area.Id, area.Version, [next], []), Stop);
-        Assert.Equal(WriteOutcome.Done, outcome);
-        await writer.CommitAsync(Stop);
-    }
 
     internal enum Act
     {
