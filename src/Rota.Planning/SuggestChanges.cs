@@ -29,7 +29,11 @@ public sealed record ChangesSuggested(
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
     IReadOnlyDictionary<HouseholdId, string> Households,
     IReadOnlyList<Proposal> Open
-);
+)
+{
+    /// <summary>Whether any neighbour could take it now, by the covenant: whom an open call reaches.</summary>
+    public bool IsForAnybody => Best.Any(s => s.Change.Kind == ChangeKind.StandIn);
+}
 
 /// <summary>Finds what can be done about one published duty: exact and legal by the books as they are now. Writes nothing.</summary>
 /// <param name="office">What it works with.</param>

@@ -115,6 +115,11 @@ internal sealed class AbsentAnswer(Call call, Office office, IReadOnlyList<Resid
             return new { duty.Call, Seat = SeatWords.Of(duty.At.Seat).En };
         }
 
+        if (duty.Call is not null)
+        {
+            ways.SayWhetherHeard(found.Value);
+        }
+
         ways.Show(found.Value);
         if (found.Value.Best.Count > 0)
         {

@@ -92,8 +92,9 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
     }
 
     /// <summary>Offers the duty to everybody who may take it.</summary>
-    public async Task<ExitCode> CallAsync(SeatHeld duty, Consent consent) =>
-        await MadeAsync(
+    public async Task<ExitCode> CallAsync(SeatHeld duty, Consent consent)
+    {
+        var code = await MadeAsync(
             await new ProposeChange(office).CallAsync(
                 duty.Area,
                 duty.Seat,
@@ -101,6 +102,29 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
                 call.Stop
             )
         );
+        if (code == ExitCode.Done)
+        {
+            var found = await new SuggestChanges(office).RunAsync(duty.Area, duty.Seat, most: 1, call.Stop);
+            if (found.Succeeded)
+            {
+                SayWhetherHeard(found.Value);
+            }
+        }
+
+        return code;
+    }
+
+    /// <summary>Says so where an open call reaches nobody.</summary>
+    public void SayWhetherHeard(ChangesSuggested found)
+    {
+        if (!found.IsForAnybody)
+        {
+            screen.Say(
+                "眼下没有一户邻居按公约能接这一班，公开找人可能谁也看不到：请打电话（--phones），或看别的办法。",
+                "By the covenant no neighbour can take it now, so that an open call perhaps reaches nobody: call around (--phones), or look at the other ways."
+            );
+        }
+    }
 
     private async Task<ExitCode> ProposeAsync(SeatHeld duty, RotaChange change, Consent consent)
     {

@@ -11,8 +11,13 @@ public static class CovenantVersion
 
     /// <summary>
     /// The first twelve hexadecimal digits of the SHA-256 of <see cref="CovenantJson.Write"/>, in lower case. A changed comment
-    /// or another order of keys is the same version; a changed limit, name or meeting point is a new one.
+    /// or another order of keys is the same version; a changed limit, name or meeting point is a new one. Where its pages are reached is nothing that a
+    /// council adopts, and is left out.
     /// </summary>
-    public static string Of(Covenant covenant) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CovenantJson.Write(covenant))))[..Digits];
+    public static string Of(Covenant covenant)
+    {
+        ArgumentNullException.ThrowIfNull(covenant);
+        var adopted = Encoding.UTF8.GetBytes(CovenantJson.Write(covenant with { PublicUrl = null }));
+        return Convert.ToHexStringLower(SHA256.HashData(adopted))[..Digits];
+    }
 }

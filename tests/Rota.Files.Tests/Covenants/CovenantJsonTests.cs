@@ -52,6 +52,13 @@ public class CovenantJsonTests
 
         var longer = CovenantReader.Parse(text.Replace("free_nights: 20 ", "free_nights: 21 "), "c").Value;
         Assert.NotEqual(CovenantVersion.Of(other), CovenantVersion.Of(longer));
+
+        // Where the pages are reached is not adopted by anybody.
+        var reached = other with
+        {
+            PublicUrl = "https://watch.example",
+        };
+        Assert.Equal(CovenantVersion.Of(other), CovenantVersion.Of(reached));
     }
 
     [Fact]

@@ -172,7 +172,22 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
 
         Assert.True(said[^1] == Victim.Stopping, string.Join('\n', said));
+        // It says so before it stops: a signal to go on that came first would be lost, and it would stop for ever.
+        while (!IsStopped(victim.Id))
+        {
+            PlannedStreet.Stop.ThrowIfCancellationRequested();
+            Assert.False(victim.HasExited);
+            await Task.Yield();
+        }
+
         return said;
+    }
+
+    /// <summary>Whether a process is stopped by a signal: its state follows its name, which stands in brackets.</summary>
+    private static bool IsStopped(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     /// <summary>Records that nobody can come on a night; says which areas there are.</summary>
