@@ -8,9 +8,8 @@ namespace Rota.Files.Intake;
 /// <param name="asOf">Today.</param>
 internal sealed class Reading(LocalDate asOf)
 {
-    // A street of 36,000 residents has a register of 4 MB; a file of this size is not one.
-    private const long LargestFile = 256L << 20;
-    private const int MostRows = 1_000_000;
+    // A street of 36,000 residents has a register of 4 MB, and a city of ten thousand grids a history of 350; a file beyond this size is neither.
+    private const long LargestFile = 512L << 20;
 
     private readonly StringPool codes = new();
     private readonly List<ResidentRow> residents = [];
@@ -140,16 +139,7 @@ internal sealed class Reading(LocalDate asOf)
                 continue;
             }
 
-            if (++rows > MostRows)
-            {
-                Faults.Add(
-                    new Place(table.Source, table.Row),
-                    new Words($"超过 {MostRows} 行", $"more than {MostRows} rows"),
-                    new Words("请分成几个文件", "Split the file")
-                );
-                return;
-            }
-
+            rows++;
             cells.Begin();
             if (HasItsCells(table, cells) && IsClean(table, cells))
             {
