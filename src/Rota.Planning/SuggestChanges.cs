@@ -20,6 +20,7 @@ namespace Rota.Planning;
 /// <param name="People">Everybody whom they name, by id.</param>
 /// <param name="Households">Codes of the households whose ledgers they touch.</param>
 /// <param name="Open">Proposals about the seat that have not ended, by number: somebody may be sought already.</param>
+/// <param name="IsHeard">Whether an open call would reach a neighbour who could take the duty now.</param>
 public sealed record ChangesSuggested(
     WatchArea Area,
     Seat Seat,
@@ -28,12 +29,9 @@ public sealed record ChangesSuggested(
     IReadOnlyList<Suggestion> Best,
     IReadOnlyDictionary<ResidentId, ResidentCard> People,
     IReadOnlyDictionary<HouseholdId, string> Households,
-    IReadOnlyList<Proposal> Open
-)
-{
-    /// <summary>Whether any neighbour could take it now, by the covenant: whom an open call reaches.</summary>
-    public bool IsForAnybody => Best.Any(s => s.Change.Kind == ChangeKind.StandIn);
-}
+    IReadOnlyList<Proposal> Open,
+    bool IsHeard
+);
 
 /// <summary>Finds what can be done about one published duty: exact and legal by the books as they are now. Writes nothing.</summary>
 /// <param name="office">What it works with.</param>
@@ -87,8 +85,12 @@ public sealed class SuggestChanges(Office office)
         var open = (await reader.Proposals.OpenAsync(area, cancellation))
             .Where(p => p.At(at).State.IsOpen() && p.Moves.Any(m => m.Seat == seat))
             .ToList();
+        // Near the watch the covenant excuses what a stand-in may not do else.
+        var isHeard = CallList
+            .For(hand.Months, seat, hand.Terms, hand.Now)
+            .Any(e => e.Reason is not (CallReason.Standby or CallReason.Household));
         return Outcome<ChangesSuggested>.Of(
-            new ChangesSuggested(hand.Area, seat, holder, hasMore, best, people, households, open)
+            new ChangesSuggested(hand.Area, seat, holder, hasMore, best, people, households, open, isHeard)
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Rota.Testing;
 
@@ -74,6 +75,13 @@ public static class Programs
         return process.ExitCode == 0
             ? await output
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
+    }
+
+    /// <summary>Whether a process is stopped by a signal, on Linux: its state follows its name, which stands in brackets.</summary>
+    public static bool IsStopped(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     private static string Required(string package, Action<string> skip, params string[] names)

@@ -50,7 +50,15 @@ public sealed class DiskFullTests
         Fill(disk!, room: 0);
         var log = new List<string>();
         var settings = WorkedStreet.Brisk with { TryAgainAfter = TimeSpan.FromSeconds(1) };
-        using var host = WorkedStreet.Build(office, place, settings, log: log);
+        using var host = WorkedStreet.Build(office, place, settings, log: Add);
+        void Add(string line)
+        {
+            lock (log)
+            {
+                log.Add(line);
+            }
+        }
+
         await host.StartAsync(WorkedStreet.Stop);
         // What a step was refused for stands in its own answer; the log says which step.
         await WorkedStreet.UntilAsync(() => Task.FromResult(Told(log, "the disk") || Told(log, ": failed;")));

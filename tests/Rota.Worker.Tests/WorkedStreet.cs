@@ -97,7 +97,20 @@ internal sealed class WorkedStreet : IAsyncDisposable
         Func<Office, Outcome<Office>?>? readAgain = null
     )
     {
-        var host = Build(Office, place, settings ?? Brisk, solve, readAgain, Log);
+        var host = Build(
+            Office,
+            place,
+            settings ?? Brisk,
+            solve,
+            readAgain,
+            line =>
+            {
+                lock (Log)
+                {
+                    Log.Add(line);
+                }
+            }
+        );
         hosts.Add(host);
         await host.StartAsync(Stop);
         return host;
@@ -113,7 +126,7 @@ internal sealed class WorkedStreet : IAsyncDisposable
         WorkerSettings settings,
         Solve? solve = null,
         Func<Office, Outcome<Office>?>? readAgain = null,
-        List<string>? log = null
+        Action<string>? log = null
     )
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -200,7 +213,7 @@ internal sealed class WorkedStreet : IAsyncDisposable
     private static async Task PrepareAsync(string place) =>
         await (await StreetDatabase.OpenAsync(place, Stop)).Value.DisposeAsync();
 
-    private sealed class LinesOfLog(List<string> lines) : ILoggerProvider, ILogger
+    private sealed class LinesOfLog(Action<string> say) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -215,13 +228,7 @@ internal sealed class WorkedStreet : IAsyncDisposable
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        )
-        {
-            lock (lines)
-            {
-                lines.Add($"{logLevel} {formatter(state, exception)}{exception}");
-            }
-        }
+        ) => say($"{logLevel} {formatter(state, exception)}{exception}");
 
         public void Dispose() { }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Rota.Core.Rows;
 using Rota.Solver;
@@ -13,6 +14,8 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
     private const string Usual = "ROTA_WORKED_USUAL";
     private const string Books = "ROTA_WORKED_BOOKS";
     private const string Stuck = "ROTA_WORKED_STUCK";
+    private const string Sleeper = "ROTA_WORKED_SLEEPER";
+    private const string Day = "ROTA_WORKED_DAY";
 
     private static readonly WorkerSettings Hasty = WorkedStreet.Brisk with
     {
@@ -20,13 +23,17 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
         LostAfter = TimeSpan.FromSeconds(3),
     };
 
-    /// <summary>What the other tests start: a worker that works until it is killed, and, where it is told to, never comes to the end of a solve.</summary>
+    /// <summary>
+    /// What the other tests start: a worker that works until it is killed; where it is told to, one that never comes to the end of a solve, or that falls
+    /// asleep with its first solved rota in hand.
+    /// </summary>
     [Fact(Explicit = true)]
     public async Task Works()
     {
         var place = Environment.GetEnvironmentVariable(Books);
         Assert.SkipWhen(place is null, $"It is started with {Books}.");
         var isStuck = Environment.GetEnvironmentVariable(Stuck) is not null;
+        var sleeps = Environment.GetEnvironmentVariable(Sleeper) is not null ? 1 : 0;
         SolveOutcome Solve(RowModel model, CancellationToken stop)
         {
             if (isStuck)
@@ -34,27 +41,80 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
                 stop.WaitHandle.WaitOne();
             }
 
-            return new RotaSolver().Solve(model, stop);
+            var solved = new RotaSolver().Solve(model, stop);
+            if (Interlocked.Exchange(ref sleeps, 0) == 1)
+            {
+                using var kill = Process.Start(
+                    "kill",
+                    ["-STOP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]
+                );
+                kill.WaitForExit();
+            }
+
+            return solved;
         }
 
-        var office = await WorkedStreet.OfficeAsync(place!, 25);
+        var day = int.Parse(Environment.GetEnvironmentVariable(Day)!, CultureInfo.InvariantCulture);
+        var office = await WorkedStreet.OfficeAsync(place!, day);
         var settings = Environment.GetEnvironmentVariable(Usual) is null
             ? Hasty
             : new WorkerSettings { SideBySide = 2 };
-        using var host = WorkedStreet.Build(office, place!, settings, Solve);
+        using var host = WorkedStreet.Build(office, place!, settings, Solve, log: Console.Out.WriteLine);
         await host.RunAsync(WorkedStreet.Stop);
     }
 
-    [Fact]
-    public async Task TwoProcessesDraftAndPublishEachAreaOnce()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task TwoProcessesWithClocksSoManyDaysApart_DraftAndPublishEachAreaOnce(int days)
     {
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
-        using var one = Start(street, isStuck: false);
-        using var two = Start(street, isStuck: false);
+        using var one = Start(street);
+        using var two = Start(street, day: 25 + days);
         await street.UntilAllAsync("edition 1");
-        await KillAsync(one);
-        await KillAsync(two);
+        await OwnProgram.KillAsync(one);
+        await OwnProgram.KillAsync(two);
         Assert.Equal(3, await street.CountAsync("publish"));
+    }
+
+    /// <summary>
+    /// A machine that hangs, a laptop with its lid closed: another does all of it when the sleeper's lease is over, and what the sleeper had solved comes to
+    /// nothing when it wakes. <c>ROTA_SLEEPS=20</c> sleeps so often.
+    /// </summary>
+    [Fact]
+    public async Task AWorkerThatSleepsPastItsLease_WritesNothingOfWhatItHadInHand()
+    {
+        for (var time = 0; time < Laboratory.Asked("ROTA_SLEEPS", 1); time++)
+        {
+            await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
+            var woken = new TaskCompletionSource();
+            using var sleeper = Start(
+                street,
+                isSleeper: true,
+                heard: line =>
+                {
+                    // The first that it says of a draft is what became of the one it slept over.
+                    if (line.Contains(" draft G", StringComparison.Ordinal))
+                    {
+                        woken.TrySetResult();
+                    }
+                }
+            );
+            await WorkedStreet.UntilAsync(() => Task.FromResult(Programs.IsStopped(sleeper.Id)));
+            using var other = Start(street);
+            await street.UntilAllAsync("edition 1");
+            var drafted = await street.CountAsync("draft");
+            Assert.False(woken.Task.IsCompleted);
+
+            await Programs.Run("kill", "-CONT", sleeper.Id.ToString(CultureInfo.InvariantCulture));
+            await woken.Task.WaitAsync(WorkedStreet.Stop);
+
+            Assert.All(await street.StandAsync(), s => Assert.EndsWith("edition 1", s, StringComparison.Ordinal));
+            Assert.Equal(3, await street.CountAsync("publish"));
+            Assert.Equal(drafted, await street.CountAsync("draft"));
+            await OwnProgram.KillAsync(sleeper);
+            await OwnProgram.KillAsync(other);
+        }
     }
 
     [Fact]
@@ -79,58 +139,43 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
         using var stuck = Start(street, isStuck: true, isUsual);
         await WorkedStreet.UntilAsync(async () => await street.TriesAsync() == 2);
-        using var other = Start(street, isStuck: false, isUsual);
+        using var other = Start(street, isUsual: isUsual);
         await WorkedStreet.UntilAsync(async () =>
             (await street.StandAsync()).Count(s => s.EndsWith("edition 1", StringComparison.Ordinal)) == 1
         );
-        await KillAsync(stuck);
+        await OwnProgram.KillAsync(stuck);
         var watch = Stopwatch.StartNew();
 
         await street.UntilAllAsync("edition 1");
         var taken = watch.Elapsed;
-        await KillAsync(other);
+        await OwnProgram.KillAsync(other);
         Assert.Equal(3, await street.CountAsync("publish"));
         Assert.Equal(0, await street.TriesAsync());
         return taken;
     }
 
-    private static Process Start(WorkedStreet street, bool isStuck, bool isUsual = false)
+    private static Process Start(
+        WorkedStreet street,
+        bool isStuck = false,
+        bool isUsual = false,
+        bool isSleeper = false,
+        int day = 25,
+        Action<string>? heard = null
+    )
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                typeof(WorkerProcessTests).Assembly.Location,
-                "-explicit",
-                "only",
-                "-method",
-                $"*.{nameof(WorkerProcessTests)}.{nameof(Works)}",
-            ]
-        )
+        var variables = new Dictionary<string, string>
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            [Books] = street.Office.Database.Place.Text,
+            [Day] = day.ToString(CultureInfo.InvariantCulture),
         };
-        start.Environment[Books] = street.Office.Database.Place.Text;
-        if (isStuck)
+        foreach (var (name, isSo) in ((string, bool)[])[(Stuck, isStuck), (Usual, isUsual), (Sleeper, isSleeper)])
         {
-            start.Environment[Stuck] = "1";
+            if (isSo)
+            {
+                variables[name] = "1";
+            }
         }
 
-        if (isUsual)
-        {
-            start.Environment[Usual] = "1";
-        }
-
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static async Task KillAsync(Process process)
-    {
-        process.Kill();
-        await process.WaitForExitAsync(WorkedStreet.Stop);
+        return OwnProgram.Start($"{nameof(WorkerProcessTests)}.{nameof(Works)}", variables, heard);
     }
 }

@@ -64,10 +64,10 @@ internal static class RotaHost
         );
         builder.WebHost.UseUrls(asked.Urls);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        // Each does something only where the system has started the program as a service of its own.
+        Log(builder.Logging, asked.IsJsonLog);
+        // Each does something only where the system has started the program as a service of its own: a service of Windows logs to its event log too.
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(o => o.ServiceName = "Rota");
-        Log(builder.Logging, asked.IsJsonLog);
         Measure(builder.Services, call.Around.Variable(Exporter));
         builder.Services.AddOffice(office, new ServedOffice(call).ReadAgain);
         if (asked.IsWorker)

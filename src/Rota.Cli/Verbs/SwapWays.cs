@@ -117,7 +117,7 @@ internal sealed class SwapWays(Call call, Office office, bool isNamed)
     /// <summary>Says so where an open call reaches nobody.</summary>
     public void SayWhetherHeard(ChangesSuggested found)
     {
-        if (!found.IsForAnybody)
+        if (!found.IsHeard)
         {
             screen.Say(
                 "眼下没有一户邻居按公约能接这一班，公开找人可能谁也看不到：请打电话（--phones），或看别的办法。",

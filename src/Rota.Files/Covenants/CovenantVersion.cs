@@ -10,7 +10,7 @@ public static class CovenantVersion
     private const int Digits = 12;
 
     /// <summary>
-    /// The first twelve hexadecimal digits of the SHA-256 of <see cref="CovenantJson.Write"/>, in lower case. A changed comment
+    /// The first twelve hexadecimal digits of the SHA-256 of <see cref="CovenantJson.Write"/> without the address of its pages, in lower case. A changed comment
     /// or another order of keys is the same version; a changed limit, name or meeting point is a new one. Where its pages are reached is nothing that a
     /// council adopts, and is left out.
     /// </summary>

@@ -6,6 +6,7 @@ using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store;
 using Rota.Store.Notices;
+using Rota.Store.Registers;
 
 namespace Rota.Planning.Notices;
 
@@ -47,6 +48,11 @@ internal sealed class ComposeAsked(Office office, StreetReader reader)
                     $"有人请您替班：{Zh(takes)}。愿意不愿意，请在 {zh} 前说一声，不愿意不用说原因。",
                     $"you are asked to take a duty: {En(takes)}. Please say yes or no by {en}; a no needs no reason."
                 )
+            : proposal.Kind == ChangeKind.Promotion
+                ? new Words(
+                    $"同一班缺人，请您换个岗位顶上：原来 {Zh(gives)}，改为 {Zh(takes)}。愿意不愿意，请在 {zh} 前说一声，不愿意不用说原因。",
+                    $"the watch lacks somebody, and you are asked to take another post of it: {En(takes)} in the place of {En(gives)}. Please say yes or no by {en}; a no needs no reason."
+                )
             : new Words(
                 $"有人想和您换班：您的 {Zh(gives)} 由别人来，您改为 {Zh(takes)}。愿意不愿意，请在 {zh} 前说一声，不愿意不用说原因。",
                 $"an exchange is asked of you: others take your {En(gives)}, and you take {En(takes)}. Please say yes or no by {en}; a no needs no reason."
@@ -54,7 +60,7 @@ internal sealed class ComposeAsked(Office office, StreetReader reader)
     }
 
     /// <summary>How an answer is given: on the own page, or by a word to the organiser, who needs the number.</summary>
-    public static Words How(Notice notice, WatchArea? area) =>
+    public static Words How(Notice notice, AreaContact? area) =>
         new(
             $"打开“我的班”就能答复；也可以告诉排班员{(area?.Phone is { } phone ? $"（电话 {phone}）" : "")}，说是第 {notice.Proposal} 号提议。",
             $" Answer on your own page, or tell the organiser{(area?.Phone is { } call ? $" ({call})" : "")}: it is proposal {notice.Proposal}."

@@ -32,8 +32,7 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
             return null;
         }
 
-        var areas = await reader.Areas.MonthAsync(notice.Month, cancellation);
-        var area = areas.FirstOrDefault(a => a.State.Area.Id == notice.Area)?.State.Area;
+        var area = await reader.Areas.ContactAsync(notice.Area, cancellation);
         var after = notice.Kind == NoticeKind.Asked ? ComposeAsked.How(notice, area) : At(area);
         var kind = notice.Kind.ToString();
         return new NoticeText(
@@ -109,7 +108,7 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
             ]
             : [];
 
-    private static Words At(WatchArea? area) =>
+    private static Words At(AreaContact? area) =>
         area is null
             ? new("", "")
             : new(

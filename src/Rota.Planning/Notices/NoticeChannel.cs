@@ -5,7 +5,7 @@ namespace Rota.Planning.Notices;
 
 /// <summary>A notice as it goes to somebody.</summary>
 /// <param name="Id">Its number: the same notice has the same one however often it is sent.</param>
-/// <param name="Kind">What it tells, in a word: "given", "moved", "off", "reminder".</param>
+/// <param name="Kind">What it tells, in a word: "given", "moved", "off", "reminder", "asked".</param>
 /// <param name="WatchNumber">The watch number of whom it is for: what a log may name.</param>
 /// <param name="To">Their full name.</param>
 /// <param name="Phone">Their phone; null when none is known.</param>

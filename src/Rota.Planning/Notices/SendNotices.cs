@@ -33,7 +33,7 @@ public sealed class SendNotices(Office office)
     public async Task UseAsync(IEnumerable<INoticeChannel> channels, CancellationToken cancellation = default)
     {
         await using var writer = await office.WriteAsync(cancellation);
-        await writer.Notices.UseChannelsAsync([.. channels.Select(c => c.Name)], office.Now.Date, cancellation);
+        await writer.Notices.UseChannelsAsync([.. channels.Select(c => c.Name)], office.Now, cancellation);
         await writer.CommitAsync(cancellation);
     }
 
@@ -67,11 +67,22 @@ public sealed class SendNotices(Office office)
                 break;
             }
 
-            foreach (var notice in taken)
+            for (var at = 0; at < taken.Count; at++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                done = await SendAsync(channel, notice, done, cancellation);
+                // Whoever stops, or finds the channel closed, gives back what it has not begun: nobody need ask whether that arrived.
+                if (cancellation.IsCancellationRequested || done.Refused > 0)
+                {
+                    await EndAsync(
+                        w => w.GiveBackAsync(taken.Skip(at), CancellationToken.None),
+                        CancellationToken.None
+                    );
+                    break;
+                }
+
+                done = await SendAsync(channel, taken[at], done, cancellation);
             }
+
+            cancellation.ThrowIfCancellationRequested();
         }
 
         return done;
@@ -102,14 +113,18 @@ public sealed class SendNotices(Office office)
     )
     {
         NoticeText? text;
-        await using (var reader = await office.Database.ReadAsync(cancellation))
+        // It is taken: a stop waits until it is known what became of it.
+        await using (var reader = await office.Database.ReadAsync(CancellationToken.None))
         {
-            text = await new ComposeNotice(office, reader).RunAsync(notice, cancellation);
+            text = await new ComposeNotice(office, reader).RunAsync(notice, CancellationToken.None);
         }
 
         if (text is null)
         {
-            await EndAsync(w => w.EndAsync(notice.Id, NoticeState.Cancelled, cancellation), cancellation);
+            await EndAsync(
+                w => w.EndAsync(notice.Id, NoticeState.Cancelled, CancellationToken.None),
+                CancellationToken.None
+            );
             return done with { Cancelled = done.Cancelled + 1 };
         }
 

@@ -21,11 +21,13 @@ public sealed record MyWay(string Key, ChangeKind Kind, IReadOnlyList<Move> Move
 /// <param name="HasMore">Whether there are more than these.</param>
 /// <param name="Call">Number of the open call for the duty; null where there is none.</param>
 /// <param name="People">Everybody whom the ways name.</param>
+/// <param name="IsHeard">Whether an open call would reach a neighbour who could take the duty now.</param>
 public sealed record MyWays(
     IReadOnlyList<MyWay> Ways,
     bool HasMore,
     int? Call,
-    IReadOnlyDictionary<ResidentId, PersonSeen> People
+    IReadOnlyDictionary<ResidentId, PersonSeen> People,
+    bool IsHeard
 );
 
 /// <summary>来不了: a visitor says that they cannot come, sees what can be done, and asks for it. The duty is theirs until somebody has taken it.</summary>
@@ -71,7 +73,8 @@ public sealed class CannotCome(Office office, Func<CancellationToken, Task>? pau
             ],
             found.Succeeded && found.Value.HasMore,
             open.FirstOrDefault(p => p.IsUntaken)?.Number,
-            people.ToDictionary(p => p.Key, p => PersonSeen.Of(p.Value, home))
+            people.ToDictionary(p => p.Key, p => PersonSeen.Of(p.Value, home)),
+            found.Succeeded && found.Value.IsHeard
         );
     }
 

@@ -29,10 +29,17 @@ public sealed class ProposalReader
         );
 
     /// <summary>The proposals of an area that have not ended by what is written of them, by number.</summary>
-    public Task<IReadOnlyList<Proposal>> OpenAsync(AreaId area, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<Proposal>> OpenAsync(AreaId area, CancellationToken cancellation = default) =>
+        WholeAsync(Open().Where(p => p.AreaId == area.Value), cancellation);
+
+    /// <summary>The same of the whole street.</summary>
+    internal Task<IReadOnlyList<Proposal>> OpenAsync(CancellationToken cancellation) =>
+        WholeAsync(Open(), cancellation);
+
+    private IQueryable<StoredProposal> Open()
     {
         var open = Enum.GetValues<ProposalState>().Where(s => s.IsOpen()).ToList();
-        return WholeAsync(context.Proposals.Where(p => p.AreaId == area.Value && open.Contains(p.State)), cancellation);
+        return context.Proposals.Where(p => open.Contains(p.State));
     }
 
     private async Task<IReadOnlyList<Proposal>> WholeAsync(

@@ -4,6 +4,7 @@ using Rota.Core.Changes;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
 using Rota.Store.Rotas;
+using Rota.Store.Rows;
 
 namespace Rota.Store.Notices;
 
@@ -20,7 +21,12 @@ internal sealed record NoticePlan(
     LocalDate? Night = null,
     string? Watch = null,
     int? Proposal = null
-);
+)
+{
+    /// <summary>One of which it is not said yet what it tells whom by which channel.</summary>
+    public static NoticePlan Of(string its, int area, YearMonth month, int? edition) =>
+        new(its, NoticeKind.Given, Resident: 0, Channel: "", area, month, edition, Before: null);
+}
 
 /// <summary>
 /// Writes down whom an edition, a withdrawal or a proposal has to tell, in its own transaction. What was not sent yet of the month is overtaken and cancelled; each
@@ -63,61 +69,61 @@ internal sealed class NoticePlanner(StreetWriter writer)
             cancellation
         );
 
-    /// <summary>Writes notices of what holds already for channels by which notices begin to go: of every edition in force with nights to come.</summary>
-    /// <param name="channels">The channels.</param>
-    /// <param name="from">The first night that is to come.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task BegunAsync(IReadOnlyCollection<string> channels, LocalDate from, CancellationToken cancellation)
-    {
-        var inForce = await writer
-            .Session.Context.DutiesInForce.Where(d => d.Night >= from)
-            .Select(d => new
-            {
-                d.AreaId,
-                d.Month,
-                d.EditionId,
-            })
-            .Distinct()
-            .ToListAsync(cancellation);
-        var duties = (
-            await writer.Read.Notices.DutiesAsync([.. inForce.Select(e => e.EditionId)], cancellation)
-        ).ToLookup(d => d.Key.Edition);
-        foreach (var its in inForce.OrderBy(e => e.EditionId))
-        {
-            await PlanAsync(
-                channels,
-                new AreaId(its.AreaId),
-                its.Month,
-                // A channel that ends may begin again, and has an event of its own each time.
-                $"edition {its.EditionId} since {Rows.TextForm.Of(writer.At)}",
-                its.EditionId,
-                duties[its.EditionId].ToDictionary(d => d.Key.Resident, d => d.Value),
-                cancellation
-            );
-        }
-    }
-
     /// <summary>Writes notices to those whose answer a new proposal waits for; whether it still does is looked up when they are sent.</summary>
     public async Task AskedAsync(Proposal proposal, CancellationToken cancellation)
     {
         var channels = await writer.Read.Notices.ChannelsAsync(cancellation);
-        var plans =
-            from channel in channels
-            from party in proposal.Parties
-            where party.Answer == PartyAnswer.None
-            select new NoticePlan(
-                $"proposal {proposal.Number}",
-                NoticeKind.Asked,
-                party.Resident.Value,
-                channel,
-                proposal.Area.Value,
-                proposal.Seat.Night.ToYearMonth(),
-                Edition: null,
-                Before: null,
-                Proposal: proposal.Number
-            );
-        await writer.Notices.InsertAsync(plans, cancellation);
+        await writer.Notices.InsertAsync(Asks(channels, proposal, $"proposal {proposal.Number}"), cancellation);
     }
+
+    /// <summary>The notices that a proposal asks its answers by.</summary>
+    public static IEnumerable<NoticePlan> Asks(IEnumerable<string> channels, Proposal proposal, string its) =>
+        from channel in channels
+        from party in proposal.Parties
+        where party.Answer == PartyAnswer.None
+        select NoticePlan.Of(its, proposal.Area.Value, proposal.Seat.Night.ToYearMonth(), edition: null) with
+        {
+            Kind = NoticeKind.Asked,
+            Resident = party.Resident.Value,
+            Channel = channel,
+            Proposal = proposal.Number,
+        };
+
+    /// <summary>What differs, for each channel and resident, between what they were told last and what holds of a month now.</summary>
+    /// <param name="channels">The channels.</param>
+    /// <param name="like">The notice as it is for everybody: event, area, month and edition.</param>
+    /// <param name="now">What holds.</param>
+    /// <param name="told">The edition that each was told of last, of this area and month; null where that was a withdrawal.</param>
+    /// <param name="before">What such editions gave whom.</param>
+    public static IEnumerable<NoticePlan> Differences(
+        IEnumerable<string> channels,
+        NoticePlan like,
+        IReadOnlyDictionary<int, IReadOnlyList<ToldDuty>> now,
+        IReadOnlyDictionary<(int Resident, string Channel), int?> told,
+        IReadOnlyDictionary<(int Edition, int Resident), IReadOnlyList<ToldDuty>> before
+    ) =>
+        from channel in channels
+        from resident in now.Keys.Union(told.Keys.Where(t => t.Channel == channel).Select(t => t.Resident)).Order()
+        let last = told.GetValueOrDefault((resident, channel))
+        let was = last is { } known ? before.GetValueOrDefault((known, resident), []) : []
+        let holds = now.GetValueOrDefault(resident, [])
+        where !was.SequenceEqual(holds)
+        let kind = was.Count == 0 ? NoticeKind.Given
+        : holds.Count == 0 ? NoticeKind.Off
+        : NoticeKind.Moved
+        select like with
+        {
+            Kind = kind,
+            Resident = resident,
+            Channel = channel,
+            Before = last,
+        };
+
+    /// <summary>The notices by which somebody was told of a month; what is being sent counts as told.</summary>
+    public static IQueryable<StoredNotice> Told(StreetContext context) =>
+        context
+            .Notices.Where(n => NoticeKinds.OfMonth.Contains(n.Kind))
+            .Where(n => n.State == NoticeState.Sending || n.State == NoticeState.Sent);
 
     private async Task ReplaceAsync(
         AreaId area,
@@ -140,46 +146,8 @@ internal sealed class NoticePlanner(StreetWriter writer)
             [area.Value, month, writer.At],
             cancellation
         );
-        await PlanAsync(channels, area, month, its, edition, now, cancellation);
-    }
-
-    private async Task PlanAsync(
-        IReadOnlyCollection<string> channels,
-        AreaId area,
-        YearMonth month,
-        string its,
-        int? edition,
-        Dictionary<int, IReadOnlyList<ToldDuty>> now,
-        CancellationToken cancellation
-    )
-    {
-        var told = await ToldAsync(area, month, cancellation);
-        var before = await writer.Read.Notices.DutiesAsync([.. told.Values.OfType<int>().Distinct()], cancellation);
-        var plans =
-            from channel in channels
-            from resident in now.Keys.Union(told.Keys.Where(t => t.Channel == channel).Select(t => t.Resident)).Order()
-            let last = told.GetValueOrDefault((resident, channel))
-            let was = last is { } known ? before.GetValueOrDefault((known, resident), []) : []
-            let holds = now.GetValueOrDefault(resident, [])
-            where !was.SequenceEqual(holds)
-            let kind = was.Count == 0 ? NoticeKind.Given
-            : holds.Count == 0 ? NoticeKind.Off
-            : NoticeKind.Moved
-            select new NoticePlan(its, kind, resident, channel, area.Value, month, edition, last);
-        await writer.Notices.InsertAsync(plans, cancellation);
-    }
-
-    /// <summary>The edition that each resident was told of last by each channel, null where that was a withdrawal. What is being sent counts as told.</summary>
-    private async Task<Dictionary<(int Resident, string Channel), int?>> ToldAsync(
-        AreaId area,
-        YearMonth month,
-        CancellationToken cancellation
-    )
-    {
-        var rows = await writer
-            .Session.Context.Notices.Where(n => n.AreaId == area.Value && n.Month == month)
-            .Where(n => NoticeKinds.OfMonth.Contains(n.Kind))
-            .Where(n => n.State == NoticeState.Sending || n.State == NoticeState.Sent)
+        var rows = await Told(writer.Session.Context)
+            .Where(n => n.AreaId == area.Value && n.Month == month)
             .Select(n => new
             {
                 n.Id,
@@ -188,7 +156,10 @@ internal sealed class NoticePlanner(StreetWriter writer)
                 n.EditionId,
             })
             .ToListAsync(cancellation);
-        return rows.GroupBy(n => (n.ResidentId, n.Channel))
+        var told = rows.GroupBy(n => (n.ResidentId, n.Channel))
             .ToDictionary(g => g.Key, g => g.MaxBy(n => n.Id)!.EditionId);
+        var before = await writer.Read.Notices.DutiesAsync([.. told.Values.OfType<int>().Distinct()], cancellation);
+        var like = NoticePlan.Of(its, area.Value, month, edition);
+        await writer.Notices.InsertAsync(Differences(channels, like, now, told, before), cancellation);
     }
 }

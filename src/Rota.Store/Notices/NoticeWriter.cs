@@ -13,14 +13,14 @@ public sealed class NoticeWriter
 
     /// <summary>
     /// Says by which channels notices go from now on. What waits for another one is cancelled; by one that is new, everybody is told of the duties that
-    /// they have already.
+    /// they have already, and of what they are asked for.
     /// </summary>
     /// <param name="names">Names of the channels.</param>
-    /// <param name="today">The first night that is to come.</param>
+    /// <param name="now">Now, on the wall clock: duties that begin later are to come.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task UseChannelsAsync(
         IReadOnlyCollection<string> names,
-        LocalDate today,
+        LocalDateTime now,
         CancellationToken cancellation = default
     )
     {
@@ -51,7 +51,7 @@ public sealed class NoticeWriter
 
         if (begun.Count > 0)
         {
-            await new NoticePlanner(writer).BegunAsync(begun, today, cancellation);
+            await new NoticeCatchUp(writer).RunAsync(begun, now, cancellation);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class NoticeWriter
     /// Takes notices of a channel to send them: they are <see cref="NoticeState.Sending"/> once the writer commits, and no other sender takes them.
     /// </summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="most">How many at most, the oldest first.</param>
+    /// <param name="most">How many at most: what was refused least often first, so that one that cannot be sent keeps no other; then the oldest.</param>
     /// <param name="lostBefore">
     /// What somebody began to send before that moment is taken too, for a channel that does no harm when it gets the same again; null for no such.
     /// </param>
@@ -74,7 +74,8 @@ public sealed class NoticeWriter
         var rows = await writer
             .Session.Context.Notices.Where(n => n.Channel == channel)
             .Where(n => n.State == NoticeState.Queued || (n.State == NoticeState.Sending && n.ChangedAt < lostBefore))
-            .OrderBy(n => n.Id)
+            .OrderBy(n => n.Tries)
+            .ThenBy(n => n.Id)
             .Take(most)
             .ToListAsync(cancellation);
         await writer.Session.RunManyAsync(
@@ -91,6 +92,16 @@ public sealed class NoticeWriter
         await writer.Session.RunAsync(
             "UPDATE notice SET state = @p1, changed_at = @p2 WHERE street_id = @street AND id = @p0 AND state = 'sending'",
             [id, state, writer.At],
+            cancellation
+        );
+
+    /// <summary>Puts notices back that were taken and not begun.</summary>
+    public Task GiveBackAsync(IEnumerable<Notice> notices, CancellationToken cancellation = default) =>
+        writer.Session.RunManyAsync(
+            "UPDATE notice SET state = 'queued', changed_at = @p1 "
+                + "WHERE street_id = @street AND id = @p0 AND state = 'sending'",
+            places: 2,
+            notices.Select(n => new object?[] { n.Id, writer.At }),
             cancellation
         );
 

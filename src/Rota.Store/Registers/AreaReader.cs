@@ -11,6 +11,11 @@ namespace Rota.Store.Registers;
 /// <param name="Version">Its version; any change of what its rotas stand on moves it.</param>
 public sealed record AreaState(WatchArea Area, long Version);
 
+/// <summary>Where the residents of an area meet, and whom they call.</summary>
+/// <param name="MeetingPoint">The place; null for none.</param>
+/// <param name="Phone">The organiser's phone; null for none.</param>
+public sealed record AreaContact(string? MeetingPoint, string? Phone);
+
 /// <summary>How far an area's rota of a month is.</summary>
 /// <param name="State">The area; with an edition in force, with the grids that the edition covers.</param>
 /// <param name="Draft">Its draft; null when there is none.</param>
@@ -58,6 +63,13 @@ public sealed class AreaReader
         await context
             .Areas.Where(a => a.Id == area.Value)
             .Select(a => (long?)a.Version)
+            .SingleOrDefaultAsync(cancellation);
+
+    /// <summary>Where an area meets and whom to call, also of one that was joined away; null when there is no such area.</summary>
+    public async Task<AreaContact?> ContactAsync(AreaId area, CancellationToken cancellation = default) =>
+        await context
+            .Areas.Where(a => a.Id == area.Value)
+            .Select(a => new AreaContact(a.MeetingPoint, a.Phone))
             .SingleOrDefaultAsync(cancellation);
 
     /// <summary>All grids, in the order of their codes.</summary>

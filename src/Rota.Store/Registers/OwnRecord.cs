@@ -54,6 +54,7 @@ public sealed record OwnRecord(
         NoticeKind Kind,
         YearMonth Month,
         LocalDate? Night,
+        int? Proposal,
         string Channel,
         NoticeState State,
         Instant At
@@ -97,7 +98,10 @@ public sealed class OwnRecordReader
             [.. stood.OrderBy(s => s.Night).Select(s => (s.Night, s.Post, s.Attended))],
             [.. known.OrderBy(c => c.Night).Select(c => (new Seat(c.Night, c.Watch, c.Post, c.Seat), c.At))],
             [.. there.OrderBy(p => p.Night).Select(p => (p.Night, p.Watch, p.CameAt, p.LeftAt))],
-            [.. told.OrderBy(n => n.Id).Select(n => (n.Kind, n.Month, n.Night, n.Channel, n.State, n.ChangedAt))],
+            [
+                .. told.OrderBy(n => n.Id)
+                    .Select(n => (n.Kind, n.Month, n.Night, n.ProposalId, n.Channel, n.State, n.ChangedAt)),
+            ],
             [.. waived.Select(w => (w.Rule, new Seat(w.Night, w.Watch, w.Post, w.Seat)))]
         );
     }

@@ -124,6 +124,7 @@ internal static class DataFile
                     Kind = n.Kind.ToString(),
                     Month = n.Month.ToString("uuuu-MM", Plain),
                     Night = Day(n.Night),
+                    n.Proposal,
                     n.Channel,
                     State = n.State.ToString(),
                     At = At(n.At),

@@ -3,6 +3,7 @@ using Rota.Core;
 using Rota.Core.Ledgers;
 using Rota.Core.Registers;
 using Rota.Core.Rotas;
+using Rota.Store.Notices;
 using Rota.Store.Rotas;
 using Xunit;
 
@@ -42,7 +43,7 @@ internal static class Aftermath
         return published;
     }
 
-    /// <summary>An edition with all that goes with it: its seats, the duties in force, the ledger, the proof, no draft left.</summary>
+    /// <summary>An edition with all that goes with it: its seats, the duties in force, the ledger, the proof, a notice to each on duty, no draft left.</summary>
     private static async Task AssertWholeAsync(Store.StreetReader reader, AreaId area, YearMonth month, Edition edition)
     {
         var (rota, nights) = (edition.Sheet.Rota, month.ToDateInterval());
@@ -57,6 +58,16 @@ internal static class Aftermath
         Assert.Equal(
             earned.OrderBy(e => e.Household.Value).ThenBy(e => e.Item2),
             assigned.OrderBy(e => e.Household.Value).ThenBy(e => e.Night)
+        );
+        var told = (await reader.Notices.InAsync(Enum.GetValues<NoticeState>(), PlannedStreet.Stop))
+            .Where(n => (n.Area, n.Month) == (area, month))
+            .Select(n => (n.Resident.Value, n.Edition, n.State));
+        Assert.Equal(
+            rota.Duties.Select(d => d.Resident.Value)
+                .Distinct()
+                .Order()
+                .Select(r => (r, (EditionId?)edition.Head.Id, NoticeState.Queued)),
+            told.OrderBy(t => t.Value)
         );
         Assert.NotNull(await reader.Editions.ProofAsync(edition.Head.Id, PlannedStreet.Stop));
         Assert.Null(await reader.Drafts.FindAsync(area, month, PlannedStreet.Stop));

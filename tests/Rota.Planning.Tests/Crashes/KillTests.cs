@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Rota.Store;
 using Rota.Testing;
-using Rota.Testing.Registers;
 using Xunit;
 
 namespace Rota.Planning.Tests.Crashes;
@@ -28,7 +27,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var span = 1000;
         while (kills < Kills)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            await using var street = await Letterbox.OpenAsync(Areas, 6);
             var said = new List<string>();
             for (var isDone = false; !isDone; )
             {
@@ -58,7 +57,7 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"from commit {first}, each {step}.");
         for (var which = first; ; which += step)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 6).Build());
+            await using var street = await Letterbox.OpenAsync(1, 6);
             var place = street.Office.Database.Place.Text;
             using var victim = Victim.Start(place, months: 1, $"{how} {StoreTrace.Commit} {which}");
             var said = await Victim.ToTheEndAsync(victim);

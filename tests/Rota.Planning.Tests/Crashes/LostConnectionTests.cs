@@ -27,7 +27,7 @@ public sealed class LostConnectionTests
         Assert.SkipUnless(TestBooks.OnServer, OnlyServer);
         for (var which = 1; ; which++)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 6).Build());
+            await using var street = await Letterbox.OpenAsync(1, 6);
             await using var line = CuttingLine.To(street.Office.Database.Place.Text, cut, which);
             await using var behind = await PlannedStreet.AtAsync(line.Place);
             var drafted = await ToldAsync(() => behind.DraftAsync(PlannedStreet.December));
@@ -64,7 +64,7 @@ public sealed class LostConnectionTests
     public async Task AServerThatEndsTheConnection_IsToldInWords()
     {
         Assert.SkipUnless(TestBooks.OnServer, OnlyServer);
-        await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(1, 6).Build());
+        await using var street = await Letterbox.OpenAsync(1, 6);
         await street.DraftAsync(PlannedStreet.December);
         var commits = 0;
         using (At(StoreTrace.Commit, () => ++commits == 2, () => End(street)))
@@ -88,6 +88,7 @@ public sealed class LostConnectionTests
             var place = await cluster.NewDatabaseAsync(PlannedStreet.PrepareAsync);
             await using var street = await PlannedStreet.AtAsync(place);
             await street.ImportAsync(SmallRegister.Of(1, 6).Build());
+            await Letterbox.HangAsync(street);
             await street.DraftAsync(PlannedStreet.December);
             var commits = 0;
             using (
@@ -112,6 +113,7 @@ public sealed class LostConnectionTests
         var place = await cluster.NewDatabaseAsync(PlannedStreet.PrepareAsync);
         await using var street = await PlannedStreet.AtAsync(place);
         await street.ImportAsync(SmallRegister.Of(1, 6).Build());
+        await Letterbox.HangAsync(street);
         var turns = -1000;
         SolveOutcome Cut(RowModel model, CancellationToken stop)
         {

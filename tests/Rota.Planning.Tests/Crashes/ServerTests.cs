@@ -35,7 +35,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         var chance = new Random(seed);
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 3); stop++)
         {
-            await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            await using var own = await Letterbox.OpenAsync(Areas, 6);
             var place = own.Office.Database.Place.Text;
             await using var street = await PlannedStreet.AtAsync(place + Waiting);
             // In a transaction, in the midst of its rows, and out of one; a silent owner is waited for no longer than this says.
@@ -68,7 +68,7 @@ public sealed class ServerTests(ITestOutputHelper output)
         var night = PlannedStreet.December.OnDayOfMonth(10);
         for (var stop = 0; stop < Laboratory.Asked("ROTA_STOPS", 2); stop++)
         {
-            await using var own = await PlannedStreet.OpenAsync(SmallRegister.Of(Areas, 6).Build());
+            await using var own = await Letterbox.OpenAsync(Areas, 6);
             var place = own.Office.Database.Place.Text;
             await using var street = await PlannedStreet.AtAsync(place + Waiting);
             // It stops with what it has read and not yet written: nine turns are of drafts, then come those of editions.
@@ -98,18 +98,20 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public async Task ManyWorkersAtOnce_WithClocksDaysApart_MakeOneEditionOfEachArea()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task ManyWorkersAtOnce_WithClocksSoManyDaysApart_MakeOneEditionOfEachArea(int days)
     {
         Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
         var (workers, areas) = (Laboratory.Asked("ROTA_WORKERS", 3), Laboratory.Asked("ROTA_AREAS", 6));
         for (var round = 0; round < Laboratory.Asked("ROTA_ROUNDS", 1); round++)
         {
-            await using var street = await PlannedStreet.OpenAsync(SmallRegister.Of(areas, 4).Build());
+            await using var street = await Letterbox.OpenAsync(areas, 4);
             var place = street.Office.Database.Place.Text;
             var victims = Enumerable
                 .Range(0, workers)
-                .Select(i => Victim.Start(place, months: 1, days: round % 2 == 0 ? 0 : i % 2))
+                .Select(i => Victim.Start(place, months: 1, days: i % 2 * days))
                 .ToList();
             var said = await Task.WhenAll(victims.Select(Victim.ToTheEndAsync));
             var all = said.SelectMany(s => s).ToList();
@@ -141,6 +143,7 @@ public sealed class ServerTests(ITestOutputHelper output)
             await using (var street = await PlannedStreet.AtAsync(place))
             {
                 await street.ImportAsync(SmallRegister.Of(Areas, 6).Build());
+                await Letterbox.HangAsync(street);
             }
 
             var said = new List<string>();
@@ -173,7 +176,7 @@ public sealed class ServerTests(ITestOutputHelper output)
 
         Assert.True(said[^1] == Victim.Stopping, string.Join('\n', said));
         // It says so before it stops: a signal to go on that came first would be lost, and it would stop for ever.
-        while (!IsStopped(victim.Id))
+        while (!Programs.IsStopped(victim.Id))
         {
             PlannedStreet.Stop.ThrowIfCancellationRequested();
             Assert.False(victim.HasExited);
@@ -181,13 +184,6 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
 
         return said;
-    }
-
-    /// <summary>Whether a process is stopped by a signal: its state follows its name, which stands in brackets.</summary>
-    private static bool IsStopped(int id)
-    {
-        var stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
-        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     /// <summary>Records that nobody can come on a night; says which areas there are.</summary>

@@ -105,21 +105,13 @@ internal sealed class ChanceStreet
             row[At(shape, "to_id")] = null;
         }
 
-        if (shape.Name == "notice" && !Equals(row[At(shape, "kind")], "reminder"))
+        if (shape.Name == "notice")
         {
-            // A reminder alone is of a night and a watch.
-            (row[At(shape, "night")], row[At(shape, "watch")]) = (null, null);
-        }
-
-        if (shape.Name == "notice" && Equals(row[At(shape, "kind")], "asked"))
-        {
-            // What asks for an answer alone is of a proposal; older tables have no such.
-            row[At(shape, "kind")] = At(shape, "proposal_id") >= 0 ? "asked" : "off";
-        }
-
-        if (shape.Name == "notice" && At(shape, "proposal_id") is >= 0 and var asks)
-        {
-            row[asks] = Equals(row[At(shape, "kind")], "asked") ? row[asks] ?? Ids("proposal")[0] : null;
+            // A reminder alone is of a night and a watch, and what asks for an answer alone is of a proposal.
+            var (isReminder, asks) = (Is(row, shape, "reminder"), Is(row, shape, "asked"));
+            row[At(shape, "night")] = isReminder ? row[At(shape, "night")] ?? new LocalDate(2026, 12, 5) : null;
+            row[At(shape, "watch")] = isReminder ? row[At(shape, "watch")] ?? "evening" : null;
+            row[At(shape, "proposal_id")] = asks ? row[At(shape, "proposal_id")] ?? Ids("proposal")[0] : null;
         }
 
         var isNew = entity
@@ -144,19 +136,22 @@ internal sealed class ChanceStreet
     private static IProperty Property(IEntityType entity, TableColumn column) =>
         entity.GetProperties().Single(p => p.GetColumnName() == column.Name);
 
+    private static bool Is(object?[] row, TableShape shape, string kind) => Equals(row[At(shape, "kind")], kind);
+
     private static int At(TableShape shape, string column) =>
         shape.Columns.Select(c => c.Name).ToList().IndexOf(column);
 
     private object? Value(TableShape shape, TableColumn column, IProperty property) =>
-        Settled(column.Name) is { } settled ? settled
+        Settled(shape.Name, column.Name) is { } settled ? settled
         : property.IsNullable && (column.Name is "end_night" or "done_at" or "answered_at" || chance.Next(3) == 0)
             ? null
         : Free(shape, column);
 
     /// <summary>What the database holds of a column of this name.</summary>
-    private object? Settled(string column) =>
+    private object? Settled(string table, string column) =>
         column switch
         {
+            "kind" when table == "notice" => Some("given", "moved", "off", "reminder", "asked"),
             "post" => Some("lead", "guard", "standby"),
             "seat" or "tries" or "number" => ++count,
             "watches" or "duties" or "gaps" or "moves" => 1000 + chance.Next(9),

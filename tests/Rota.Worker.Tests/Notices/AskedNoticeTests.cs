@@ -118,6 +118,61 @@ public sealed class AskedNoticeTests
         Assert.Fail("Nobody can stand in.");
     }
 
+    /// <summary>The standby who is asked to go out is asked that, and not for an exchange.</summary>
+    [Fact]
+    public async Task WhoIsAskedToGoOutFromStandby_IsToldBothPosts()
+    {
+        await using var street = await PublishedAsync(onServer: false);
+        var area = await AreaAsync(street);
+        foreach (var duty in (await DutiesAsync(street)).Where(d => d.Seat.Post != Post.Standby))
+        {
+            var ways = (await new SuggestChanges(street.Office).RunAsync(area, duty.Seat, 3, Stop)).Value.Best;
+            if (ways.FirstOrDefault(w => w.Change.Kind == ChangeKind.Promotion) is not { } way)
+            {
+                continue;
+            }
+
+            var made = await new ProposeChange(street.Office).RunAsync(
+                area,
+                way.Change,
+                [new(duty.Resident, true)],
+                Stop
+            );
+            Assert.True(made.Succeeded);
+            var sent = await SentAsync(street);
+            var asked = way.Change.Moves.Select(m => m.To).OfType<ResidentId>().Distinct().ToList();
+            Assert.Equal(asked.Count, sent.Count);
+            Assert.All(sent, n => Assert.Contains("请您换个岗位顶上", n.Text.Zh, StringComparison.Ordinal));
+            Assert.Contains(sent, n => n.Text.Zh.Contains("备班，改为", StringComparison.Ordinal));
+            Assert.DoesNotContain(sent, n => n.Text.En.Contains("exchange", StringComparison.Ordinal));
+            return;
+        }
+
+        Assert.Fail("No standby can go out.");
+    }
+
+    /// <summary>A channel that begins asks what waits for an answer, and what it has asked it asks no more.</summary>
+    [Fact]
+    public async Task AChannelThatBegins_AsksWhatWaits_Once()
+    {
+        await using var street = await PublishedAsync(onServer: false);
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([], Stop);
+        var (_, _, asked) = await ExchangeAsync(street);
+        street.Clock.Advance(Duration.FromMinutes(1));
+
+        await sending.UseAsync([postman], Stop);
+        var notice = Assert.Single(await SentAsync(street));
+        Assert.Equal("asked", notice.Kind);
+        var number = (await CardsAsync(street, asked.Resident))[asked.Resident].Number;
+        Assert.Equal(number.ToString(), notice.WatchNumber);
+
+        await sending.UseAsync([], Stop);
+        street.Clock.Advance(Duration.FromMinutes(1));
+        await sending.UseAsync([postman], Stop);
+        Assert.Empty(await SentAsync(street));
+    }
+
     /// <summary>December published, and everybody told of it.</summary>
     private async Task<WorkedStreet> PublishedAsync(bool onServer)
     {
@@ -132,12 +187,7 @@ public sealed class AskedNoticeTests
     /// <summary>One asks another for an exchange that keeps every rule.</summary>
     private static async Task<(int Number, Duty Asker, Duty Asked)> ExchangeAsync(WorkedStreet street)
     {
-        AreaId area;
-        await using (var reader = await street.Office.Database.ReadAsync(Stop))
-        {
-            area = (await reader.Areas.ListAsync(Stop))[0].Area.Id;
-        }
-
+        var area = await AreaAsync(street);
         var duties = await DutiesAsync(street);
         var proposing = new ProposeChange(street.Office);
         foreach (var (one, other) in duties.SelectMany(d => duties.Select(e => (d, e))).Where(p => p.d != p.e))
@@ -156,6 +206,12 @@ public sealed class AskedNoticeTests
         }
 
         throw new InvalidOperationException("No two can trade.");
+    }
+
+    private static async Task<AreaId> AreaAsync(WorkedStreet street)
+    {
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        return (await reader.Areas.ListAsync(Stop))[0].Area.Id;
     }
 
     private static async Task<IReadOnlyList<Duty>> DutiesAsync(WorkedStreet street)

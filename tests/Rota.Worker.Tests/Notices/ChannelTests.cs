@@ -1,5 +1,7 @@
 using NodaTime;
+using Rota.Planning;
 using Rota.Planning.Notices;
+using Rota.Store.Notices;
 using Xunit;
 
 namespace Rota.Worker.Tests.Notices;
@@ -57,6 +59,84 @@ public sealed class ChannelTests
         await new SendNotices(street.Office).UseAsync([new Postman(canDeduplicate: true, () => Trip.Arrives)], Stop);
         await using var reader = await street.Office.Database.ReadAsync(Stop);
         Assert.Empty(await reader.Notices.CountsAsync(Stop));
+    }
+
+    /// <summary>What was told, and was withdrawn while the channel was away, is off: told once.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatWasTakenBackWhileAChannelWasAway_IsToldWhenItComesBack(bool onServer)
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer, areas: 1);
+        street.At(25);
+        var postman = new Postman(canDeduplicate: true, () => Trip.Arrives);
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([postman], Stop);
+        await ToldMonth.PublishAsync(street);
+        await sending.RunAsync(postman, Stop);
+        var told = postman.Arrived.Select(a => a.WatchNumber).Order().ToList();
+        await sending.UseAsync([], Stop);
+        await new WithdrawMonth(street.Office).RunAsync(WorkedStreet.December, AreaChoice.All, Stop);
+        postman.Arrived.Clear();
+
+        for (var time = 0; time < 2; time++)
+        {
+            street.Clock.Advance(Duration.FromMinutes(1));
+            await sending.UseAsync([postman], Stop);
+            await sending.RunAsync(postman, Stop);
+            Assert.Equal(told, postman.Arrived.Select(a => a.WatchNumber).Order());
+            Assert.All(postman.Arrived, a => Assert.Equal("off", a.Kind));
+            await sending.UseAsync([], Stop);
+        }
+    }
+
+    /// <summary>Whoever stops gives back what it took and has not begun: nobody has to ask whether that arrived.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ASenderThatStops_LeavesNothingHalfSent(bool canDeduplicate)
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
+        street.At(25);
+        using var stop = new CancellationTokenSource();
+        var postman = new Postman(
+            canDeduplicate,
+            () =>
+            {
+                stop.Cancel();
+                return Trip.Arrives;
+            }
+        );
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([postman], Stop);
+        await ToldMonth.PublishAsync(street);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.RunAsync(postman, stop.Token));
+
+        Assert.Single(postman.Arrived);
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var all = await reader.Notices.InAsync(Enum.GetValues<NoticeState>(), Stop);
+        Assert.Equal(NoticeState.Sent, Assert.Single(all, n => n.State != NoticeState.Queued).State);
+    }
+
+    /// <summary>A channel that is closed is not tried with everything that waits, and one that cannot be sent keeps no other waiting.</summary>
+    [Fact]
+    public async Task ARefusalEndsTheRound_AndTheNextBeginsWithAnother()
+    {
+        await using var street = await WorkedStreet.OpenAsync(onServer: false, areas: 1);
+        street.At(25);
+        var postman = new Postman(canDeduplicate: true, () => Trip.Refused);
+        var sending = new SendNotices(street.Office);
+        await sending.UseAsync([postman], Stop);
+        await ToldMonth.PublishAsync(street);
+
+        Assert.Equal(1, (await sending.RunAsync(postman, Stop)).Refused);
+        Assert.Equal(1, (await sending.RunAsync(postman, Stop)).Refused);
+
+        await using var reader = await street.Office.Database.ReadAsync(Stop);
+        var all = await reader.Notices.InAsync(Enum.GetValues<NoticeState>(), Stop);
+        Assert.All(all, n => Assert.Equal(NoticeState.Queued, n.State));
+        Assert.Equal([1, 1], all.Where(n => n.Tries > 0).Select(n => n.Tries));
     }
 
     [Fact]
