@@ -165,12 +165,7 @@ public sealed class LostConnectionTests
     }
 
     /// <summary>Ends every connection of the program to a street's database, as its administrator can.</summary>
-    private static void End(PlannedStreet street) =>
-        PostgresHand.Run(
-            street.Office.Database.Place.Text,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                + "WHERE datname = current_database() AND application_name = 'rota'"
-        );
+    private static void End(PlannedStreet street) => PostgresHand.EndAll(street.Office.Database.Place.Text);
 
     /// <summary>Does something before or after an activity of the store, once.</summary>
     private static ActivityListener At(string activity, Func<bool> isTime, Action act, string moment = "before")

@@ -127,14 +127,17 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public async Task AServerThatDies_LosesNothing_AndWhatNobodyKnewIsFoundByItsKey()
+    /// <summary>The whole server dies, or the connections alone are ended, at random moments.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AServerThatDies_LosesNothing_AndWhatNobodyKnewIsFoundByItsKey(bool isWhole)
     {
         Assert.SkipUnless(TestBooks.OnServer, "It needs PostgreSQL: ROTA_TEST_DATABASE=postgres.");
         const int months = 3;
         var seed = Environment.TickCount;
         var restarts = Laboratory.Asked("ROTA_RESTARTS", 2);
-        output.WriteLine($"seed {seed}, {restarts} restarts");
+        output.WriteLine($"seed {seed}, {restarts} strikes");
         var chance = new Random(seed);
         var cluster = await PostgresCluster.OwnAsync();
         for (var done = 0; done < restarts; )
@@ -150,13 +153,13 @@ public sealed class ServerTests(ITestOutputHelper output)
             while (await Aftermath.LookAsync(place, months, said) < Areas * months)
             {
                 using var victim = Victim.Start(place, months);
-                var (isRestarted, lines) = await UnderAsync(
+                var (isStruck, lines) = await UnderAsync(
                     victim,
-                    cluster,
+                    isWhole ? cluster.CrashAsync : () => Task.Run(() => PostgresHand.EndAll(place), PlannedStreet.Stop),
                     done < restarts ? chance.Next(1500) : null
                 );
                 said.AddRange(lines);
-                done += isRestarted ? 1 : 0;
+                done += isStruck ? 1 : 0;
             }
         }
     }
@@ -206,10 +209,10 @@ public sealed class ServerTests(ITestOutputHelper output)
         return areas;
     }
 
-    /// <summary>Lets a worker work, and lets the server die under it after so many milliseconds.</summary>
-    private static async Task<(bool IsRestarted, List<string> Lines)> UnderAsync(
+    /// <summary>Lets a worker work, and strikes the server under it after so many milliseconds.</summary>
+    private static async Task<(bool IsStruck, List<string> Lines)> UnderAsync(
         Process victim,
-        PostgresCluster cluster,
+        Func<Task> strike,
         int? moment
     )
     {
@@ -220,14 +223,13 @@ public sealed class ServerTests(ITestOutputHelper output)
         }
 
         var rest = Victim.ToTheEndAsync(victim);
-        var isRestarted =
-            moment is { } after && await Task.WhenAny(rest, Task.Delay(after, PlannedStreet.Stop)) != rest;
-        if (isRestarted)
+        var isStruck = moment is { } after && await Task.WhenAny(rest, Task.Delay(after, PlannedStreet.Stop)) != rest;
+        if (isStruck)
         {
-            await cluster.CrashAsync();
+            await strike();
         }
 
         lines.AddRange(await rest);
-        return (isRestarted, lines);
+        return (isStruck, lines);
     }
 }

@@ -19,6 +19,14 @@ public static class PostgresHand
         }
     }
 
+    /// <summary>Ends every connection that the program has to a database.</summary>
+    public static void EndAll(string place) =>
+        Run(
+            place,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND application_name = 'rota'"
+        );
+
     /// <summary>
     /// Waits for what a database does. The driver's own way of waiting may leave a thread behind that keeps the process alive for ten seconds
     /// after its last test.
