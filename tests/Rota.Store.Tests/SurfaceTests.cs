@@ -46,6 +46,7 @@ public sealed class SurfaceTests
             typeof(Watch),
             typeof(WatchPattern),
             typeof(WatchArea),
+            typeof(AreaContact),
             typeof(AreaPlan),
             typeof(Covenant),
             typeof(MeasureLine),
