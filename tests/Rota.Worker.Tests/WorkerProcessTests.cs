@@ -69,11 +69,11 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
     public async Task TwoProcessesWithClocksSoManyDaysApart_DraftAndPublishEachAreaOnce(int days)
     {
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
-        using var one = Start(street);
-        using var two = Start(street, day: 25 + days);
+        await using var one = Start(street);
+        await using var two = Start(street, day: 25 + days);
         await street.UntilAllAsync("edition 1");
-        await OwnProgram.KillAsync(one);
-        await OwnProgram.KillAsync(two);
+        await one.KillAsync();
+        await two.KillAsync();
         Assert.Equal(3, await street.CountAsync("publish"));
     }
 
@@ -88,7 +88,7 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
         {
             await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
             var woken = new TaskCompletionSource();
-            using var sleeper = Start(
+            await using var sleeper = Start(
                 street,
                 isSleeper: true,
                 heard: line =>
@@ -101,7 +101,7 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
                 }
             );
             await WorkedStreet.UntilAsync(() => Task.FromResult(Programs.IsStopped(sleeper.Id)));
-            using var other = Start(street);
+            await using var other = Start(street);
             await street.UntilAllAsync("edition 1");
             var drafted = await street.CountAsync("draft");
             Assert.False(woken.Task.IsCompleted);
@@ -112,8 +112,8 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
             Assert.All(await street.StandAsync(), s => Assert.EndsWith("edition 1", s, StringComparison.Ordinal));
             Assert.Equal(3, await street.CountAsync("publish"));
             Assert.Equal(drafted, await street.CountAsync("draft"));
-            await OwnProgram.KillAsync(sleeper);
-            await OwnProgram.KillAsync(other);
+            await sleeper.KillAsync();
+            await other.KillAsync();
         }
     }
 
@@ -137,24 +137,24 @@ public sealed class WorkerProcessTests(ITestOutputHelper output)
     private static async Task<TimeSpan> TakenUpAsync(bool isUsual)
     {
         await using var street = await WorkedStreet.OpenAsync(onServer: true, areas: 3);
-        using var stuck = Start(street, isStuck: true, isUsual);
+        await using var stuck = Start(street, isStuck: true, isUsual);
         await WorkedStreet.UntilAsync(async () => await street.TriesAsync() == 2);
-        using var other = Start(street, isUsual: isUsual);
+        await using var other = Start(street, isUsual: isUsual);
         await WorkedStreet.UntilAsync(async () =>
             (await street.StandAsync()).Count(s => s.EndsWith("edition 1", StringComparison.Ordinal)) == 1
         );
-        await OwnProgram.KillAsync(stuck);
+        await stuck.KillAsync();
         var watch = Stopwatch.StartNew();
 
         await street.UntilAllAsync("edition 1");
         var taken = watch.Elapsed;
-        await OwnProgram.KillAsync(other);
+        await other.KillAsync();
         Assert.Equal(3, await street.CountAsync("publish"));
         Assert.Equal(0, await street.TriesAsync());
         return taken;
     }
 
-    private static Process Start(
+    private static OwnProgram Start(
         WorkedStreet street,
         bool isStuck = false,
         bool isUsual = false,

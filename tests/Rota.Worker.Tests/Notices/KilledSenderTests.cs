@@ -101,7 +101,7 @@ public sealed class KilledSenderTests(ITestOutputHelper output)
     )
     {
         var (said, enough) = (0, new TaskCompletionSource());
-        using var process = OwnProgram.Start(
+        await using var process = OwnProgram.Start(
             $"{nameof(KilledSenderTests)}.{nameof(Sends)}",
             new Dictionary<string, string>
             {
@@ -118,15 +118,8 @@ public sealed class KilledSenderTests(ITestOutputHelper output)
                 }
             }
         );
-        var end = process.WaitForExitAsync(Stop);
-        await Task.WhenAny(enough.Task, end);
-        var isKilled = !process.HasExited;
-        if (isKilled)
-        {
-            await OwnProgram.KillAsync(process);
-        }
-
-        await end;
+        await Task.WhenAny(enough.Task, process.EndAsync());
+        var isKilled = await process.KillAsync();
         sent.Clear();
         sent.AddRange(Line.Read(folder));
         return isKilled;
