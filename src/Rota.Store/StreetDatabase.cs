@@ -97,9 +97,32 @@ public sealed class StreetDatabase : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(place);
-        return place.IsServer
-            ? await PostgresSchema.LookAsync(place, cancellation)
-            : Outcome<StreetFound>.Of(new StreetFound(File.Exists(place.Text)));
+        return place.IsServer ? await PostgresSchema.LookAsync(place, cancellation) : LookAt(place);
+    }
+
+    /// <summary>Whether there is a file. A folder that may not be entered is not an empty one.</summary>
+    private static Outcome<StreetFound> LookAt(StreetPlace place)
+    {
+        try
+        {
+            return Outcome<StreetFound>.Of(
+                new StreetFound(!File.GetAttributes(place.Text).HasFlag(FileAttributes.Directory))
+            );
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Outcome<StreetFound>.Of(new StreetFound(IsThere: false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Outcome<StreetFound>.Failed(
+                new Fault(
+                    new Place(place.Shown),
+                    new("没有权限进这个文件夹", "you may not enter this folder"),
+                    new("请换有权限的用户来做，如 sudo -u rota", "do it as a user who may, such as with sudo -u rota")
+                )
+            );
+        }
     }
 
     /// <summary>Makes the tables of a database, or brings older ones up to date; says from which to which. Faults as of opening it.</summary>

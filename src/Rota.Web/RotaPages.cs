@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Rota.Store;
 using Rota.Web.Hosting;
 using Rota.Web.Pages;
 using Rota.Web.Routes;
@@ -109,7 +110,13 @@ public static class RotaPages
 
         app.Use(SafeHeaders.AddAsync);
         app.Use(NearOnly.LookAsync);
-        app.UseExceptionHandler(failed => failed.Run(http => Answer.Failed(http).ExecuteAsync(http)));
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = http => Answer.Failed(http).ExecuteAsync(http),
+                SuppressDiagnosticsCallback = failed => StoreTrouble.Of(failed.Exception) is not null,
+            }
+        );
         app.UseStatusCodePages(status => Answer.Of(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.Use(app.Services.GetRequiredService<LongForms>().LookAsync);
         app.UseRouting();

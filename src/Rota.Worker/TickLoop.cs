@@ -7,13 +7,20 @@ namespace Rota.Worker;
 
 /// <summary>Ticks, from the start on and then every so often, until the host stops. A tick that fails is told and does not end the worker.</summary>
 /// <param name="tick">The tick.</param>
+/// <param name="begun">When the host has begun.</param>
 /// <param name="settings">How often.</param>
 /// <param name="log">What is told.</param>
-internal sealed class TickLoop(Tick tick, WorkerSettings settings, ILogger<TickLoop> log) : BackgroundService
+internal sealed class TickLoop(Tick tick, Begun begun, WorkerSettings settings, ILogger<TickLoop> log)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await begun.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(settings.TickEvery);
         do
         {

@@ -53,6 +53,7 @@ public static class WorkerHosting
         services.AddHealthChecks().AddCheck<SchedulerCheck>("scheduler");
         services.AddQuartz(quartz => Schedule(quartz, place, settings));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<Begun>();
         services.AddHostedService<TickLoop>();
         services.AddHostedService<NoticeLoop>();
     }

@@ -42,6 +42,18 @@ public sealed class HostingTests
         }
     }
 
+    /// <summary>A database that is away comes back: who asks meanwhile is told to come again, and no bug is logged.</summary>
+    [Fact]
+    public async Task ADatabaseThatIsAway_IsNoBug()
+    {
+        await using var street = await WebStreet.OpenAsync();
+        using var guest = street.Guest();
+        street.Office = street.Office with { Clock = new AwayClock() };
+        var failed = await guest.GetAsync("/areas/G1");
+        Hold(failed, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await guest.GetAsync("/api/areas/G1/2026-12")).Status);
+    }
+
     [Fact]
     public async Task WhatAPageSaysByItselfStays()
     {
@@ -193,6 +205,12 @@ public sealed class HostingTests
     }
 
     /// <summary>Fails, as something that nobody has thought of.</summary>
+    private sealed class AwayClock : IClock
+    {
+        public Instant GetCurrentInstant() =>
+            throw new Npgsql.NpgsqlException("Away.", new System.Net.Sockets.SocketException());
+    }
+
     private sealed class StoppedClock : IClock
     {
         public Instant GetCurrentInstant() => throw new InvalidOperationException("The clock has stopped.");

@@ -41,14 +41,17 @@ internal static class RotaHost
     /// <summary>The channel that writes notices into files.</summary>
     public const string Files = "files";
 
+    /// <summary>That notices go by no channel.</summary>
+    public const string NoChannel = "none";
+
     private const string LogName = "log";
 
     /// <summary>Where measures and traces are sent; nowhere when it is not set.</summary>
-    private const string Exporter = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    public const string Exporter = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>The channels that can be asked for.</summary>
     public static IReadOnlySet<string> Channels { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { Files, LogName, "none" };
+        new HashSet<string>(StringComparer.Ordinal) { Files, LogName, NoChannel };
 
     /// <summary>How long a stop may take: a solve ends within a second, a write within milliseconds.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
@@ -122,7 +125,9 @@ internal static class RotaHost
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        logging.AddFilter("Quartz", LogLevel.Warning);
+        // A start that fails is told in words, and a database that is away by the worker, once a tick.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Quartz", LogLevel.Critical);
         // Keys of web processes lie in the database, where names and phones lie too: they are as safe as these.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (isJson)

@@ -139,6 +139,11 @@ internal sealed class DatabaseVerb : Verb
             return call.Nothing(OpenOffice.NoStreet(call));
         }
 
+        if (ServedStreet.InUse(from) is { } served)
+        {
+            return call.Refuse(served);
+        }
+
         var opened = await StreetDatabase.OpenAsync(from, StreetAccess.Write, call.Stop);
         if (!opened.Succeeded)
         {

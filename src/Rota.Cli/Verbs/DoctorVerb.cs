@@ -1,5 +1,6 @@
 using NodaTime;
 using Rota.Cli.Screens;
+using Rota.Cli.Serving;
 using Rota.Cli.Starting;
 using Rota.Core;
 using Rota.Files.Running;
@@ -41,10 +42,8 @@ internal sealed class DoctorVerb(VerbTools tools)
         var covenant = OpenOffice.Covenant(call);
         yield return Read(ConfigFiles.Covenant, covenant.Faults);
         yield return Read(ConfigFiles.Calendars, OpenOffice.Calendar(call).Faults);
-        yield return Read(
-            ConfigFiles.Running,
-            RunningReader.Read(Path.Combine(call.Setting.Config, ConfigFiles.Running)).Faults
-        );
+        var running = RunningReader.Read(Path.Combine(call.Setting.Config, ConfigFiles.Running));
+        yield return Read(ConfigFiles.Running, running.Succeeded ? ServeTerms.WrongIn(running.Value) : running.Faults);
         if (covenant.Succeeded)
         {
             // A covenant in a zone that is not there is not read at all.

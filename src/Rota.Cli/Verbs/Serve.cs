@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Rota.Cli.Serving;
 using Rota.Cli.Starting;
@@ -14,11 +15,8 @@ namespace Rota.Cli.Verbs;
 /// <summary>Runs until it is stopped: does by itself what the covenant's cycle asks for, and answers how it is.</summary>
 internal sealed class Serve : Verb
 {
-    private const string WorkerRole = "worker";
-    private const string WebRole = "web";
     private const int MostSideBySide = 64;
     private const int MostRemindHours = 168;
-    private static readonly char[] Between = [',', ' ', ';'];
 
     private readonly Option<string?> roles;
     private readonly Option<string?> urls;
@@ -47,7 +45,7 @@ internal sealed class Serve : Verb
                 "What it does: worker makes the rotas, web has the pages; both by default"
             ).In(Language),
         };
-        Check(roles, AreRoles, RolesRight);
+        Check(roles, ServeTerms.AreRoles, ServeTerms.RolesRight);
         urls = new Option<string?>("--urls")
         {
             HelpName = "URL",
@@ -56,7 +54,7 @@ internal sealed class Serve : Verb
                 "Where it listens: http://127.0.0.1:5080 by default, for this machine alone"
             ).In(Language),
         };
-        Check(urls, AreUrls, UrlsRight);
+        Check(urls, ServeTerms.AreUrls, ServeTerms.UrlsRight);
         workers = Asked.Whole(
             "--workers",
             1,
@@ -72,7 +70,7 @@ internal sealed class Serve : Verb
                 "How notices go: files in the folder notices of the data folder, log for a number in the log, none; files by default"
             ).In(Language),
         };
-        Check(notices, AreChannels, NoticesRight);
+        Check(notices, ServeTerms.AreChannels, ServeTerms.NoticesRight);
         remind = Asked.Whole(
             "--remind",
             0,
@@ -99,39 +97,68 @@ internal sealed class Serve : Verb
     protected override Task<ExitCode> RunAsync(Call call) =>
         OpenOffice.AndAsync(call, (_, _) => null, office => RunAsync(call, office));
 
-    private async Task<ExitCode> RunAsync(Call call, Office office)
+    /// <summary>What it is asked to be: by options, the environment, the configuration, else as is usual.</summary>
+    private Outcome<HostAsked> Asks(Call call, Office office)
     {
         if (!call.Running.Succeeded)
         {
-            return call.Refuse(call.Running.Faults);
+            return Outcome<HostAsked>.Failed(call.Running.Faults);
         }
 
         var terms = call.Running.Value;
-        var does = Said(call, roles, terms.Roles, $"{WorkerRole},{WebRole}", AreRoles, RolesRight);
-        var listens = Said(call, urls, terms.Urls, "http://127.0.0.1:5080", AreUrls, UrlsRight);
-        var sends = Said(call, notices, terms.Notices, RotaHost.Files, AreChannels, NoticesRight);
+        var does = Said(
+            call,
+            roles,
+            terms.Roles,
+            $"{ServeTerms.WorkerRole},{ServeTerms.WebRole}",
+            ServeTerms.AreRoles,
+            ServeTerms.RolesRight
+        );
+        var listens = Said(call, urls, terms.Urls, "http://127.0.0.1:5080", ServeTerms.AreUrls, ServeTerms.UrlsRight);
+        var sends = Said(call, notices, terms.Notices, RotaHost.Files, ServeTerms.AreChannels, ServeTerms.NoticesRight);
         if (does.Faults.Concat(listens.Faults).Concat(sends.Faults).ToList() is [_, ..] faults)
         {
-            return call.Refuse(faults);
+            return Outcome<HostAsked>.Failed(faults);
+        }
+
+        var exporter = call.Around.Variable(RotaHost.Exporter);
+        if (!string.IsNullOrWhiteSpace(exporter) && !ServeTerms.IsUrl(exporter))
+        {
+            return Outcome<HostAsked>.Failed(ServeTerms.Wrong(RotaHost.Exporter, exporter, ServeTerms.UrlsRight));
         }
 
         var settings = new WorkerSettings();
-        var asked = new HostAsked(
-            Parts(does.Value).Contains(WorkerRole),
-            Parts(does.Value).Contains(WebRole),
-            string.Join(';', Parts(listens.Value)),
-            call.Value(jsonLog),
-            Parts(sends.Value),
-            settings with
-            {
-                RemindHours = call.Value(remind) ?? settings.RemindHours,
-                SideBySide = call.Value(workers) ?? settings.SideBySide,
-            },
-            new WebSettings(
-                Uri.TryCreate(office.Covenant.PublicUrl, UriKind.Absolute, out var url) ? url : null,
-                terms.Proxies
+        return Outcome<HostAsked>.Of(
+            new HostAsked(
+                ServeTerms.Parts(does.Value).Contains(ServeTerms.WorkerRole),
+                ServeTerms.Parts(does.Value).Contains(ServeTerms.WebRole),
+                string.Join(';', ServeTerms.Parts(listens.Value)),
+                call.Value(jsonLog),
+                ServeTerms.Parts(sends.Value),
+                settings with
+                {
+                    RemindHours = call.Value(remind) ?? settings.RemindHours,
+                    SideBySide = call.Value(workers) ?? settings.SideBySide,
+                },
+                new WebSettings(
+                    Uri.TryCreate(office.Covenant.PublicUrl, UriKind.Absolute, out var url) ? url : null,
+                    terms.Proxies
+                )
             )
         );
+    }
+
+    private async Task<ExitCode> RunAsync(Call call, Office office)
+    {
+        var read = Asks(call, office);
+        var served = ServedStreet.Begin(call.Place.Value);
+        if (!read.Succeeded || !served.Succeeded)
+        {
+            return call.Refuse([.. read.Faults, .. served.Faults]);
+        }
+
+        using var mine = served.Value;
+        var asked = read.Value;
         var next = asked.IsWorker
             ? NextWork.Of(
                 await new ReadDueWork(office).RunAsync(area: null, call.Stop),
@@ -139,19 +166,31 @@ internal sealed class Serve : Verb
                 office.Today
             )
             : new Words("只有网页，不排班。", "Web alone: it makes no rotas.");
+        var shown = call.Shown(call.Place.Value);
+        var sent = asked.IsWorker ? string.Join(", ", asked.Channels) : "-";
+        call.Screen.Note($"数据库：{shown}。通知：{sent}。", $"Database: {shown}. Notices: {sent}.");
+        if (await IsEmptyAsync(office, call.Stop))
+        {
+            call.Screen.Note(
+                "这里还没有街道：请导入名册（rota import DIR），或者看看数据库是不是写错了。",
+                "There is no street in it yet: import a register (rota import DIR), or see whether this is the database that was meant."
+            );
+        }
+
         await using var host = RotaHost.Build(call, office, asked);
         try
         {
             await host.StartAsync(call.Stop);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or SocketException)
         {
             return call.Refuse(NotListening(asked.Urls, taken));
         }
 
         var at = string.Join(' ', host.Urls);
         call.Screen.Note($"在 {at} 运行。", $"Running at {at}.");
-        var parts = string.Join(", ", Parts(does.Value));
+        (string Name, bool IsSo)[] all = [(ServeTerms.WorkerRole, asked.IsWorker), (ServeTerms.WebRole, asked.IsWeb)];
+        var parts = string.Join(", ", all.Where(r => r.IsSo).Select(r => r.Name));
         call.Screen.Note($"角色：{parts}。{next.Zh} 按 Ctrl-C 停下。", $"Roles: {parts}. {next.En} Ctrl-C stops it.");
         foreach (var warning in asked.IsWeb ? WebWarnings.Of([.. host.Urls], asked.Web) : [])
         {
@@ -161,6 +200,12 @@ internal sealed class Serve : Verb
         await host.WaitForShutdownAsync(call.Stop);
         call.Screen.Note("已停下；没做完的下次接着做。", "Stopped; what was not finished goes on next time.");
         return ExitCode.Done;
+    }
+
+    private static async Task<bool> IsEmptyAsync(Office office, CancellationToken stop)
+    {
+        await using var reader = await office.Database.ReadAsync(stop);
+        return (await reader.Areas.ListAsync(stop)).Count == 0;
     }
 
     /// <summary>What was said of something: by the option, else by the environment (ROTA_ROLES for --roles), else by the configuration; else what is usual.</summary>
@@ -180,11 +225,7 @@ internal sealed class Serve : Verb
             : !string.IsNullOrWhiteSpace(set) ? (set, variable)
             : file is not null ? (file, $"{ConfigFiles.Running}, {option.Name.TrimStart('-')}")
             : (usual, "");
-        return isRight(text)
-            ? Outcome<string>.Of(text)
-            : Outcome<string>.Failed(
-                new Fault(new Place(source), new($"“{text}”不对", $"\"{text}\" will not do"), right)
-            );
+        return isRight(text) ? Outcome<string>.Of(text) : Outcome<string>.Failed(ServeTerms.Wrong(source, text, right));
     }
 
     /// <summary>What is wrong with an option is told as a wrong use of the command.</summary>
@@ -197,28 +238,7 @@ internal sealed class Serve : Verb
             }
         });
 
-    private static bool AreRoles(string text) =>
-        Parts(text) is { Length: > 0 } all && all.All(r => r is WorkerRole or WebRole);
-
-    private static Words RolesRight => new("请写 worker、web 或 worker,web", "write worker, web or worker,web");
-
-    private static bool AreChannels(string text) =>
-        Parts(text) is { Length: > 0 } all && all.All(RotaHost.Channels.Contains);
-
-    private static Words NoticesRight =>
-        new("请写 files、log、files,log 或 none", "write files, log, files,log or none");
-
-    private static bool AreUrls(string text) =>
-        Parts(text) is { Length: > 0 } all
-        && all.All(u =>
-            u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && u.Length > "http://".Length
-            || u.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && u.Length > "https://".Length
-        );
-
-    private static Words UrlsRight =>
-        new("请写 http://主机:端口，如 http://127.0.0.1:5080", "write http://HOST:PORT, such as http://127.0.0.1:5080");
-
-    private static Fault NotListening(string urls, IOException taken) =>
+    private static Fault NotListening(string urls, Exception taken) =>
         new(
             new Place(urls),
             new($"不能在这里听（{taken.Message}）", $"this cannot be listened at ({taken.Message})"),
@@ -227,7 +247,4 @@ internal sealed class Serve : Verb
                 "stop the program that has it, or choose another with --urls"
             )
         );
-
-    private static string[] Parts(string text) =>
-        text.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -60,11 +60,20 @@ internal sealed class ComposeAsked(Office office, StreetReader reader)
     }
 
     /// <summary>How an answer is given: on the own page, or by a word to the organiser, who needs the number.</summary>
-    public static Words How(Notice notice, AreaContact? area) =>
-        new(
-            $"打开“我的班”就能答复；也可以告诉排班员{(area?.Phone is { } phone ? $"（电话 {phone}）" : "")}，说是第 {notice.Proposal} 号提议。",
-            $" Answer on your own page, or tell the organiser{(area?.Phone is { } call ? $" ({call})" : "")}: it is proposal {notice.Proposal}."
-        );
+    public Words How(Notice notice, AreaContact? area)
+    {
+        var phone = area?.Phone is { } number ? new Words($"（电话 {number}）", $" ({number})") : new Words("", "");
+        // Without an address few have a page of their own.
+        return office.Covenant.PublicUrl is null
+            ? new(
+                $"请告诉排班员{phone.Zh}，说是第 {notice.Proposal} 号提议。",
+                $" Tell the organiser{phone.En}: it is proposal {notice.Proposal}."
+            )
+            : new(
+                $"打开“我的班”就能答复；也可以告诉排班员{phone.Zh}，说是第 {notice.Proposal} 号提议。",
+                $" Answer on your own page, or tell the organiser{phone.En}: it is proposal {notice.Proposal}."
+            );
+    }
 
     private static string Zh(IEnumerable<Words> seats) => string.Join('、', seats.Select(s => s.Zh));
 

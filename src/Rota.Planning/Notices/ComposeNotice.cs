@@ -33,7 +33,7 @@ internal sealed class ComposeNotice(Office office, StreetReader reader)
         }
 
         var area = await reader.Areas.ContactAsync(notice.Area, cancellation);
-        var after = notice.Kind == NoticeKind.Asked ? ComposeAsked.How(notice, area) : At(area);
+        var after = notice.Kind == NoticeKind.Asked ? new ComposeAsked(office, reader).How(notice, area) : At(area);
         var kind = notice.Kind.ToString();
         return new NoticeText(
             notice.Id,

@@ -42,6 +42,20 @@ internal sealed class BackupFile : IAsyncDisposable
         CancellationToken cancellation
     )
     {
+        if (Directory.Exists(path))
+        {
+            return Outcome<BackupFile>.Failed(
+                new Fault(
+                    new Place(path),
+                    new("这是一个文件夹", "this is a folder"),
+                    new(
+                        "请写里面的备份文件，如 rota-20261120-080000.backup",
+                        "name the backup in it, such as rota-20261120-080000.backup"
+                    )
+                )
+            );
+        }
+
         FileStream? stream = null;
         try
         {

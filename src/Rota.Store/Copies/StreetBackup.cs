@@ -83,6 +83,11 @@ public static class StreetBackup
     )
     {
         ArgumentNullException.ThrowIfNull(to);
+        if (ServedStreet.InUse(to) is { } served)
+        {
+            return Outcome<RestoreReport>.Failed(served);
+        }
+
         try
         {
             await using var model = SqliteStreetContext.On(new Microsoft.Data.Sqlite.SqliteConnection(), streetId: 0);

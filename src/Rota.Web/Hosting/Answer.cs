@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
 using Rota.Core;
+using Rota.Store;
 using Rota.Web.Pages;
 
 namespace Rota.Web.Hosting;
@@ -135,13 +137,17 @@ internal static class Answer
     public static IResult Failed(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        // A database that is away comes back; anything else is a bug.
+        var isAway =
+            http.Features.Get<IExceptionHandlerFeature>() is { Error: { } error } && StoreTrouble.Of(error) is not null;
+        var status = isAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         if (Problem.IsFor(http))
         {
-            return Problem.Of(StatusCodes.Status500InternalServerError);
+            return Problem.Of(status);
         }
 
         return Told(
-            StatusCodes.Status500InternalServerError,
+            status,
             new("出错了", "Something went wrong"),
             new Words(
                 "什么都没有改动。请过一会儿再试；还不行，请告诉排班员。",

@@ -9,12 +9,14 @@ namespace Rota.Worker.Notices;
 /// <summary>Sends what stands in the outbox, from the start on and then every so often, until the host stops.</summary>
 /// <param name="keeper">The office.</param>
 /// <param name="channels">The channels.</param>
+/// <param name="begun">When the host has begun.</param>
 /// <param name="settings">How often, and how early reminders go.</param>
 /// <param name="gauges">What is measured.</param>
 /// <param name="log">What is told.</param>
 internal sealed class NoticeLoop(
     OfficeKeeper keeper,
     IEnumerable<INoticeChannel> channels,
+    Begun begun,
     WorkerSettings settings,
     Gauges gauges,
     ILogger<NoticeLoop> log
@@ -25,6 +27,11 @@ internal sealed class NoticeLoop(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await begun.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(settings.TickEvery);
         do
         {

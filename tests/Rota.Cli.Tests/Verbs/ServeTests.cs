@@ -120,7 +120,10 @@ public sealed class ServeTests
     [Theory]
     [InlineData("--roles", "boss")]
     [InlineData("--notices", "pigeon")]
+    [InlineData("--notices", "files,none")]
     [InlineData("--urls", "127.0.0.1")]
+    [InlineData("--urls", "http://127.0.0.1:99999")]
+    [InlineData("--urls", "http://:80")]
     [InlineData("--workers", "0")]
     [InlineData("--remind", "1000")]
     public async Task WhatItCannotBe_IsUsage(string option, string value)
@@ -187,6 +190,11 @@ public sealed class ServeTests
         await room.RunAsync("import", room.Register(SmallRegister.Of(1, 8).Build()));
         using var process = Start(room, ["--urls", "http://0.0.0.0:0", "--roles", role]);
         _ = LinesAsync(process.StandardOutput);
+        Assert.StartsWith(
+            "Database: .rota/street.db.",
+            await process.StandardError.ReadLineAsync(Stop),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("Running at", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
         var rest = LinesAsync(process.StandardError);
         await Programs.Run("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -251,6 +259,7 @@ public sealed class ServeTests
     )> AddressAsync(Process process)
     {
         var log = LinesAsync(process.StandardOutput);
+        Assert.StartsWith("Database: ", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
         var said = await process.StandardError.ReadLineAsync(Stop);
         Assert.StartsWith("Running at http://", said, StringComparison.Ordinal);
         Assert.StartsWith("Roles: ", await process.StandardError.ReadLineAsync(Stop), StringComparison.Ordinal);
